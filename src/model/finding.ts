@@ -1,0 +1,20 @@
+/** What a resource type holds, so what its destruction costs. `unknown`: no table knows the type. */
+export const HOLDS = ['data', 'identity', 'traffic', 'compute', 'control', 'unknown'] as const;
+export type Holds = (typeof HOLDS)[number];
+
+/** Worst first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A rule that matched. */
+export interface Finding {
+  /** `CP001` */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** One sentence with the values seen; no untrusted text is escaped here, reporters do that. */
+  readonly message: string;
+  /** What to do instead, ready to follow. */
+  readonly instead: readonly string[];
+  /** The policy's reason, where the policy changed the severity. */
+  readonly override: string | null;
+}

@@ -1,0 +1,95 @@
+import type { Authorship } from './authorship.ts';
+import type { Cause, Certainty, Deferred, Effect, Fate, Invocation, Mode, Order, Value } from './change.ts';
+import type { Kind } from './changeset.ts';
+import type { DecisionIs, ExitCode, Reason } from './decision.ts';
+import type { Environment, Location } from './environment.ts';
+import type { Problem } from './error.ts';
+import type { Finding, Holds, Severity } from './finding.ts';
+import type { Path } from './json.ts';
+import type { SignOff, Target } from './signoff.ts';
+
+/** A protection that this change takes away. */
+export interface Disarmed {
+  readonly path: Path;
+  /** `deletion_protection`, `backup` … as in the catalogue. */
+  readonly kind: string;
+  readonly before: Value;
+  readonly after: Value;
+  /** `deletion_protection goes from true to false` */
+  readonly says: string;
+}
+
+/** A change with all that is known of it, and none of the values that must not be shown. */
+export interface JudgedChange {
+  readonly address: string;
+  readonly deposed: string | null;
+  readonly previousAddress: string | null;
+  readonly module: string | null;
+  readonly type: string;
+  readonly provider: string | null;
+  readonly mode: Mode;
+  readonly effect: Effect;
+  readonly order: Order | null;
+  readonly certainty: Certainty;
+  readonly fate: Fate;
+  /** Why the fate is what it is: `skip_final_snapshot was true before this change`. */
+  readonly fateBecause: string;
+  readonly physicalId: string | null;
+  readonly importing: boolean;
+  readonly holds: Holds;
+  /** What is lost with it, for people: `database storage; automated backups go with it unless kept`. */
+  readonly loses: string;
+  readonly location: Location;
+  readonly causes: readonly Cause[];
+  readonly disarmed: readonly Disarmed[];
+  /** Protections that are still on and may stop the apply: `deletion_protection is true`. */
+  readonly standing: readonly string[];
+  readonly environment: Environment;
+  readonly findings: readonly Finding[];
+  readonly needsSignOff: boolean;
+}
+
+export type JudgedInvocation = Invocation & {
+  readonly findings: readonly Finding[];
+  readonly needsSignOff: boolean;
+};
+
+export type Counts = Readonly<Record<Effect, number>>;
+
+export interface JudgedChangeSet {
+  readonly source: string;
+  readonly kind: Kind;
+  readonly tool: string;
+  readonly complete: boolean | null;
+  readonly plannedAt: string | null;
+  /** sha256 (hex) of the bytes that were judged. */
+  readonly inputDigest: string;
+  /** Null where nothing needs a sign-off. */
+  readonly signOffDigest: string | null;
+  readonly target: Target;
+  readonly counts: Counts;
+  /** Every change whose effect is not `none`, worst first. */
+  readonly changes: readonly JudgedChange[];
+  readonly invocations: readonly JudgedInvocation[];
+  readonly deferred: readonly Deferred[];
+  /** Findings about the whole: mass destruction, everything created anew, an incomplete plan. */
+  readonly findings: readonly Finding[];
+  /** Whether a finding about the whole needs a sign-off. */
+  readonly needsSignOff: boolean;
+}
+
+/** What a run knows at its end. Every format is a rendering of this. */
+export interface Report {
+  readonly schema: 'check-plan/report/1';
+  readonly decision: DecisionIs;
+  readonly exitCode: ExitCode;
+  readonly worst: Severity | null;
+  readonly changeSets: readonly JudgedChangeSet[];
+  readonly authorship: Authorship;
+  readonly signOffs: readonly SignOff[];
+  readonly reasons: readonly Reason[];
+  /** Things worth knowing that decide nothing: a policy that differs in the pull request, an expired override. */
+  readonly notes: readonly string[];
+  readonly policy: { readonly source: string; readonly digest: string | null };
+  readonly errors: readonly Problem[];
+}

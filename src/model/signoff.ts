@@ -1,0 +1,73 @@
+/** What a sign-off permits, and for how long: the part of a record that the signature covers. */
+export interface Statement {
+  /** `sha256:` + 64 hex digits: the sign-off digest of the change set. */
+  readonly digest: string;
+  /** sha256 (hex) of the input's own bytes. */
+  readonly inputDigest: string;
+  /** The name of the input as the signer saw it; for people only. */
+  readonly inputName: string;
+  readonly target: Target;
+  /** What the signer saw would be lost; the gate's own list must be equal. */
+  readonly destroys: readonly string[];
+  /** The signer's id in the roster, as claimed; the key decides. */
+  readonly approver: string;
+  /** sha256 (hex) of the policy that the signer had; null for the defaults. For people only. */
+  readonly policyDigest: string | null;
+  /** RFC 3339, UTC. */
+  readonly approvedAt: string;
+  readonly expiresAt: string;
+  readonly comment: string;
+}
+
+/** What the destruction happens to. */
+export interface Target {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The Terraform workspace as the caller names it, else null. */
+  readonly workspace: string | null;
+  /** The environment as the caller names it, else null. */
+  readonly environment: string | null;
+}
+
+/** The steps of verification in their order; a record fails at the first that does not hold. */
+export const STEPS = [
+  'record-readable',
+  'envelope',
+  'signature-format',
+  'namespace',
+  'signature',
+  'roster-key',
+  'key-valid',
+  'presence',
+  'statement',
+  'digest',
+  'target',
+  'destruction',
+  'input-bytes',
+  'time',
+  'approver',
+  'level',
+  'not-a-hand',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface StepResult {
+  readonly step: Step;
+  readonly holds: boolean;
+  /** What was seen and what was required. */
+  readonly says: string;
+}
+
+/** One record, with what became of it. */
+export interface SignOff {
+  /** The path of the record. */
+  readonly source: string;
+  readonly accepted: boolean;
+  /** The person by the key, where the key is in the roster. */
+  readonly person: string | null;
+  readonly level: string | null;
+  readonly expiresAt: string | null;
+  readonly comment: string | null;
+  /** Steps taken, the failed one last. */
+  readonly steps: readonly StepResult[];
+}
