@@ -46,7 +46,7 @@ export interface ReasonCause {
 
 /** One attribute value on one side of a change. The exact text feeds the digest; only `shown` ones are ever printed. */
 export interface Value {
-  /** Canonical JSON, exact to the digit. `absent` where the document has none. */
+  /** Canonical JSON, exact to the digit. `absent` where the document has none, `unknown` where apply will tell. */
   readonly exact: string;
   /** `private`: not on the list of attributes that may be shown. `unknown`: decided only while applying. */
   readonly visibility: 'shown' | 'private' | 'sensitive' | 'unknown' | 'absent';
