@@ -1,0 +1,146 @@
+import type { Change, Deferred, Invocation } from '../../model/change.ts';
+import { CheckError } from '../../model/error.ts';
+import type { Json } from '../../model/json.ts';
+import { refuseTrailing } from '../detect.ts';
+import { parseJson } from '../json/parse.ts';
+import type { Scanned, ValueKind } from '../json/scan.ts';
+import { TELLING, type TopLevel } from '../look-alikes.ts';
+import { readChange } from './change.ts';
+import { readDeferred } from './deferred.ts';
+import { readDeferredInvocation, readInvocation } from './invocation.ts';
+import { malformed } from './member.ts';
+import { lookForManaged } from './prior-state.ts';
+
+/** What a scan leaves behind of a document that may be a plan. */
+export interface Collected extends TopLevel {
+  readonly kinds: ReadonlyMap<string, ValueKind>;
+  /** How many elements of resource_changes were handed over. */
+  readonly changes: number;
+  readonly invocations: readonly Invocation[];
+  readonly deferred: readonly Deferred[];
+  readonly vanished: readonly string[];
+  /** Addresses whose (address, deposed) stands in the list more than once. */
+  readonly repeated: readonly string[];
+  readonly openTofu: boolean;
+  /** A managed resource is in the prior state, in the drift, or on the before side of a change. */
+  readonly existed: boolean;
+  /** The first thing that is wrong inside; whether this is a plan at all, and of which version, comes before it. */
+  readonly broken: CheckError | null;
+}
+
+/** Takes in what the scanner finds. Whatever `onChange` throws ends the scan. */
+export interface Collector {
+  readonly scanned: Scanned;
+  collected(): Collected;
+}
+
+export function collectPlan(onChange: (change: Change) => void): Collector {
+  const keys = new Set<string>();
+  const kinds = new Map<string, ValueKind>();
+  const small = new Map<string, Json>();
+  const invocations: Invocation[] = [];
+  const deferred: Deferred[] = [];
+  const vanished: string[] = [];
+  const repeated: string[] = [];
+  const seen = new Set<string>();
+  const prior = lookForManaged();
+  let changes = 0;
+  let existed = false;
+  let openTofu = false;
+  let broken: CheckError | null = null;
+
+  const takeChange = (change: Change): void => {
+    // Written anew: an address cut out of the element's text would keep all of that text alive.
+    const key = JSON.stringify([change.address, change.deposed]);
+    if (seen.has(key)) repeated.push(change.address);
+    seen.add(key);
+    changes++;
+    existed ||= change.mode === 'managed' && !change.importing && change.before !== null;
+    openTofu ||= change.provider?.startsWith('registry.opentofu.org/') === true;
+    onChange(change);
+  };
+  const takeDrift = (change: Change): void => {
+    existed ||= change.mode === 'managed';
+    if (change.effect === 'delete') vanished.push(change.address);
+  };
+
+  const lists: ReadonlyMap<string, List> = new Map([
+    ['resource_changes', list(readChange, takeChange)],
+    ['resource_drift', list(readChange, takeDrift)],
+    ['deferred_changes', list(readDeferred, (one) => deferred.push(one))],
+    ['action_invocations', list(readInvocation, (one) => invocations.push(one))],
+    ['deferred_action_invocations', list(readDeferredInvocation, (one) => invocations.push(one))],
+  ]);
+
+  /** What is wrong in a part does not end the scan: the end may show that this is no plan, and say what it is. */
+  const guarded = <Part>(read: () => Part): Part | null => {
+    try {
+      return read();
+    } catch (thrown) {
+      if (!(thrown instanceof CheckError)) throw thrown;
+      broken ??= thrown;
+      return null;
+    }
+  };
+
+  const scanned: Scanned = {
+    want(key, kind) {
+      keys.add(key);
+      kinds.set(key, kind);
+      if (lists.has(key)) return 'elements';
+      // `show -json` prints the state after the changes, so mostly the answer is known and there is nothing to look at.
+      if (key === 'prior_state' && kind === 'object' && !existed) return 'pieces';
+      return SMALL.has(key) || TELLING.has(key) ? 'value' : 'skip';
+    },
+    value(key, raw) {
+      guarded(() => {
+        if (lists.has(key)) throw malformed(key, 'is not a list');
+        small.set(key, parseJson(raw, key));
+      });
+    },
+    element(key, index, raw) {
+      if (broken !== null) return;
+      const where = `${key}[${index}]`;
+      const take = guarded(() => lists.get(key)?.(parseJson(raw, where), where));
+      take?.();
+    },
+    piece: (_key, raw) => prior.piece(raw),
+    trailing: (_offset, head) => refuseTrailing({ keys, small }, head),
+  };
+
+  return {
+    scanned,
+    collected: () => ({
+      keys,
+      kinds,
+      small,
+      changes,
+      invocations,
+      deferred,
+      vanished,
+      repeated,
+      openTofu,
+      existed: existed || prior.found(),
+      broken,
+    }),
+  };
+}
+
+const SMALL: ReadonlySet<string> = new Set([
+  'format_version',
+  'terraform_version',
+  'timestamp',
+  'complete',
+  'errored',
+  'output_changes',
+]);
+
+/** Understands an element, and gives back what to do with it: so that no failure to do it passes for a bad element. */
+type List = (value: Json, where: string) => () => void;
+
+const list =
+  <Part>(read: (value: Json, where: string) => Part, take: (part: Part) => void): List =>
+  (value, where) => {
+    const part = read(value, where);
+    return () => take(part);
+  };
