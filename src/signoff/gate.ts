@@ -1,0 +1,24 @@
+import type { Hand } from '../model/authorship.ts';
+import type { Json } from '../model/json.ts';
+import type { Roster, SignOffPolicy } from '../model/policy.ts';
+import type { Target } from '../model/signoff.ts';
+
+/** What a record is held against: all of it computed here or read from the protected policy, never from the record. */
+export interface Gate {
+  /** A strict JSON reader: duplicate keys, trailing bytes, bad UTF-8 and great depth must throw a CheckError. */
+  readonly parse: (bytes: Uint8Array, what: string) => Json;
+  /** The sign-off digest of the change set, `sha256:…`. */
+  readonly digest: string;
+  /** sha256 (hex) of the bytes that were judged. */
+  readonly inputDigest: string;
+  readonly target: Target;
+  /** The lines of what is destroyed, as `destroyedLines` makes them. */
+  readonly destroys: readonly string[];
+  /** The lowest level whose sign-off counts. */
+  readonly requirement: { readonly level: string };
+  readonly roster: Roster;
+  readonly policy: Pick<SignOffPolicy, 'maxHours' | 'presence' | 'binding'>;
+  readonly hands: readonly Hand[];
+  /** The gate's clock, milliseconds since 1970. */
+  readonly now: number;
+}

@@ -1,0 +1,55 @@
+import type { SignOff } from '../model/signoff.ts';
+import { parseEnvelope, preAuthentication } from './envelope.ts';
+import type { Gate } from './gate.ts';
+import { keyHolders } from './roster.ts';
+import { parseSshSignature } from './sshsig.ts';
+import { parseStatement } from './statement.ts';
+import * as judge from './steps.ts';
+import { reading, refused, walk } from './trail.ts';
+
+/**
+ * Whether the record permits what the gate is about to let through. Nothing inside of it is believed, or even parsed,
+ * before the signature over it holds. Throws only where the roster itself cannot be used (`policy-invalid`).
+ */
+export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): SignOff {
+  const holders = keyHolders(gate.roster);
+  return walk(source, ({ take, know }) => {
+    const json = take('record-readable', judge.recordReadable(bytes, gate.parse));
+    const envelope = take(
+      'envelope',
+      reading('it is a DSSE envelope', () => parseEnvelope(json)),
+    );
+    const signature = take(
+      'signature-format',
+      reading('it is an SSH signature', () => parseSshSignature(envelope.signature)),
+    );
+    take('namespace', judge.namespace(signature));
+    take('signature', judge.signature(signature, preAuthentication(envelope.payload)));
+
+    const { person, terms } = take('roster-key', judge.rosterKey(signature, holders));
+    know({ person: person.id, level: person.level });
+    take('key-valid', judge.keyValid(terms, gate.now));
+    take('presence', judge.presence(signature, gate.policy.presence));
+
+    const payload = () => parseStatement(gate.parse(envelope.payload, 'the statement'));
+    const statement = take('statement', reading('it is a sign-off statement', payload));
+    know({ expiresAt: statement.expiresAt, comment: statement.comment });
+    take('digest', judge.digest(statement, gate));
+    take('target', judge.target(statement, gate));
+    take('destruction', judge.destruction(statement, gate));
+    take('input-bytes', judge.inputBytes(statement, gate));
+    take('time', judge.validity(statement, gate));
+
+    take('approver', judge.approver(statement, person));
+    take('level', judge.level(person, gate.requirement.level, gate.roster));
+    take('not-a-hand', judge.notAHand(person, gate.hands));
+  });
+}
+
+/** A record that could not even be read: refused, and said so, where skipping it would hide an attack or a fault. */
+export const unreadableRecord = (source: string, says: string): SignOff =>
+  walk(source, ({ take }) => take('record-readable', refused(says)));
+
+/** How many different persons signed: two keys, or two records, of one person count once. */
+export const acceptedPersons = (signOffs: readonly SignOff[]): number =>
+  new Set(signOffs.flatMap(({ accepted, person }) => (accepted && person !== null ? [person] : []))).size;

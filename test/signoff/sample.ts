@@ -1,0 +1,126 @@
+import type { JudgedChange } from '../../src/model/report.ts';
+import type { Statement, Target } from '../../src/model/signoff.ts';
+import { parseJson } from '../../src/readers/json/parse.ts';
+import { destroyedLines, signOffDigest, signOffText } from '../../src/signoff/digest.ts';
+import type { Gate } from '../../src/signoff/gate.ts';
+import { finishRecord, prepareRecord } from '../../src/signoff/sign.ts';
+import type { Signer, Wrong } from './signer.ts';
+
+/** A destruction, a gate that asks for a senior, and the record that permits it. */
+export const NOW = Date.parse('2026-11-22T08:00:00Z');
+
+export const change = (more: Partial<JudgedChange> = {}): JudgedChange => ({
+  address: 'aws_db_instance.main',
+  deposed: null,
+  previousAddress: null,
+  module: null,
+  type: 'aws_db_instance',
+  provider: 'registry.terraform.io/hashicorp/aws',
+  mode: 'managed',
+  effect: 'replace',
+  order: 'delete-first',
+  certainty: 'planned',
+  fate: 'destroyed',
+  fateBecause: 'skip_final_snapshot was true before this change',
+  physicalId: 'db-ABC',
+  importing: false,
+  holds: 'data',
+  loses: 'database storage',
+  location: { account: '111122223333', region: 'eu-west-1' },
+  causes: [
+    {
+      kind: 'attribute',
+      path: ['engine'],
+      before: { exact: '"mysql"', visibility: 'shown' },
+      after: { exact: '"postgres"', visibility: 'shown' },
+    },
+  ],
+  disarmed: [
+    {
+      path: ['deletion_protection'],
+      kind: 'deletion_protection',
+      before: { exact: 'true', visibility: 'shown' },
+      after: { exact: 'false', visibility: 'shown' },
+      says: 'deletion_protection goes from true to false',
+    },
+  ],
+  standing: [],
+  environment: {
+    is: 'production',
+    treatedAsProduction: true,
+    because: 'its tag',
+    evidence: [],
+    relabelled: false,
+  },
+  findings: [],
+  needsSignOff: true,
+  ...more,
+});
+
+export const target: Target = {
+  accounts: ['111122223333'],
+  regions: ['eu-west-1'],
+  workspace: 'prod',
+  environment: 'production',
+};
+
+/** Alice is a senior with both signers, Bob a principal without a key, Carol a junior. */
+export function gateOf(signers: readonly Signer[], more: Partial<Gate> = {}): Gate {
+  const changes = [change()];
+  return {
+    parse: parseJson,
+    digest: signOffDigest(signOffText(more.target ?? target, changes, [], [])),
+    inputDigest: '11'.repeat(32),
+    target,
+    destroys: destroyedLines(changes),
+    requirement: { level: 'senior' },
+    roster: rosterOf(signers),
+    policy: { maxHours: 24, presence: 'none', binding: 'destruction' },
+    hands: [{ role: 'author', identity: 'mail:junior@example.dev' }],
+    now: NOW,
+    ...more,
+  };
+}
+
+export const rosterOf = (
+  signers: readonly Signer[],
+  alice: Partial<Gate['roster']['persons'][number]> = {},
+  terms: Partial<Gate['roster']['persons'][number]['keys'][number]> = {},
+): Gate['roster'] => ({
+  levels: ['junior', 'mid', 'senior', 'principal'],
+  persons: [
+    { id: 'bob', level: 'principal', keys: [], identities: ['mail:bob@example.dev'] },
+    {
+      id: 'alice',
+      level: 'senior',
+      keys: signers.map(({ line }) => ({
+        publicKey: line,
+        validAfter: null,
+        validBefore: null,
+        revoked: false,
+        ...terms,
+      })),
+      identities: ['mail:alice@example.dev', 'github:alice'],
+      ...alice,
+    },
+  ],
+});
+
+export const statementFor = (gate: Gate, more: Partial<Statement> = {}): Statement => ({
+  digest: gate.digest,
+  inputDigest: gate.inputDigest,
+  inputName: 'plan.json',
+  target: gate.target,
+  destroys: gate.destroys,
+  approver: 'alice',
+  policyDigest: null,
+  approvedAt: '2026-11-22T07:30:00Z',
+  expiresAt: '2026-11-22T11:30:00Z',
+  comment: 'snapshot taken',
+  ...more,
+});
+
+export function recordOf(signer: Signer, statement: Statement, wrong: Wrong = {}): Buffer {
+  const { payload, toSign } = prepareRecord(statement);
+  return finishRecord(payload, 'SHA256:for-people', signer.sign(toSign, wrong));
+}
