@@ -1,0 +1,104 @@
+import type { Change } from '../model/change.ts';
+import type { Environment, Evidence } from '../model/environment.ts';
+import { isObject } from '../model/json.ts';
+import type { Policy } from '../model/policy.ts';
+import { type Mark, masks, type Side } from './mark.ts';
+import { addressMarks, nameMarks } from './names.ts';
+import { policyEvidence } from './policy-evidence.ts';
+import { stageMarks } from './stages.ts';
+import { tagMarks } from './tags.ts';
+import { environmentWordsOf, wordsOf } from './tokens.ts';
+import { strongestFirst, weigh } from './weigh.ts';
+
+/** What the caller says of the run: `--environment`, and the Terraform workspace, which no plan names. */
+export interface CallerEnvironment {
+  readonly environment: string | null;
+  readonly workspace: string | null;
+}
+
+/**
+ * Whether a change touches production, and what says so. What exists speaks for itself: the state after a change can
+ * raise it to production, and lower it only where nothing existed before.
+ */
+export function environmentOf(
+  change: Change,
+  caller: CallerEnvironment,
+  policy: Pick<Policy, 'production' | 'nonProduction'>,
+): Environment {
+  const before = marksOf(change, 'before');
+  const after = marksOf(change, 'after');
+  const isNew = change.effect === 'create' && !isObject(change.before);
+  const fresh = after.filter((mark) => !before.some((old) => sameMark(old, mark)));
+  const counted = distinct([
+    ...policyEvidence(change, caller.workspace, policy),
+    ...callerEvidence(caller),
+    ...before.map(evidence('before')),
+    ...fresh.filter((mark) => isNew || mark.says === 'production').map(evidence('after')),
+    ...addressMarks(change).map(({ carrier, value, says, strength }) => ({
+      where: carrier,
+      value,
+      says,
+      strength,
+    })),
+  ]);
+  const relabelled = isRelabelled(change, before, after);
+  const denied = relabelled ? fresh.filter((mark) => mark.says === 'non-production') : [];
+  return {
+    ...weigh(counted),
+    evidence: distinct([...counted, ...denied.map(evidence('after'))]).sort(strongestFirst),
+    relabelled,
+  };
+}
+
+function marksOf(change: Change, which: 'before' | 'after'): Mark[] {
+  const side: Side =
+    which === 'before'
+      ? { values: change.before, sensitive: change.beforeSensitive, unknown: false }
+      : { values: change.after, sensitive: change.afterSensitive, unknown: change.afterUnknown };
+  const physicalId = which === 'before' ? change.physicalId : null;
+  return [...stageMarks(change.type, side), ...tagMarks(side), ...nameMarks(side, physicalId)];
+}
+
+function callerEvidence({ environment, workspace }: CallerEnvironment): Evidence[] {
+  const said = environment === null ? null : environmentWordsOf(environment);
+  const tokens = workspace === null ? null : wordsOf(workspace);
+  return [
+    ...(environment === null || said === null
+      ? []
+      : [{ where: '--environment', value: environment, says: said.says, strength: 'decisive' as const }]),
+    ...(workspace === null || tokens === null
+      ? []
+      : [{ where: 'workspace', value: workspace, says: tokens.says, strength: 'strong' as const }]),
+  ];
+}
+
+/**
+ * What was called production is called something else: a mark says non-production that did not before, or a tag that
+ * said production no longer does and nothing else in the values says it either. Of a tag that is not known yet, nothing
+ * is said.
+ */
+function isRelabelled({ after, afterUnknown }: Change, was: readonly Mark[], will: readonly Mark[]): boolean {
+  const marked = was.filter((mark) => mark.says === 'production');
+  if (!isObject(after) || marked.length === 0) return false;
+  const denied = will.some(
+    (mark) => mark.says === 'non-production' && !was.some((old) => sameMark(old, mark)),
+  );
+  const lost = marked.some((mark) => mark.carrier.startsWith('tag') && !masks(afterUnknown, mark.path));
+  return denied || (lost && !will.some((mark) => mark.says === 'production'));
+}
+
+const sameMark = (a: Mark, b: Mark): boolean => a.carrier === b.carrier && a.says === b.says;
+
+const evidence =
+  (side: 'before' | 'after') =>
+  ({ carrier, value, says, strength }: Mark): Evidence => ({
+    where: `${carrier} (${side})`,
+    value,
+    says,
+    strength,
+  });
+
+function distinct(all: readonly Evidence[]): Evidence[] {
+  const seen = new Map(all.map((piece) => [JSON.stringify([piece.where, piece.value, piece.says]), piece]));
+  return [...seen.values()];
+}

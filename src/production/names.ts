@@ -1,0 +1,79 @@
+import type { Change } from '../model/change.ts';
+import type { Json, Path } from '../model/json.ts';
+import { type Carried, type Mark, masks, type Side, told } from './mark.ts';
+import { rootsOf } from './roots.ts';
+import { wordsOf } from './tokens.ts';
+
+/** What the names and ids of one side say of the environment; the id as the reader found it counts as one. */
+export function nameMarks(side: Side, physicalId: string | null): Mark[] {
+  const marks = namesOf(side.values).flatMap((name) => {
+    const mark = nameMark(name);
+    const shown = mark === null ? null : told(mark, side);
+    return shown === null ? [] : [shown];
+  });
+  if (physicalId === null || ID_PATHS.some((path) => masks(side.sensitive, path))) return marks;
+  const id = nameMark({ carrier: 'id', value: physicalId, path: ['id'] });
+  return id === null || marks.some((mark) => mark.value === physicalId) ? marks : [...marks, id];
+}
+
+/**
+ * What the address says, without its type: module names, keys and the name of the block. A move is not believed where
+ * it brings a word for non-production: the old address must say so too.
+ */
+export function addressMarks(change: Change): Mark[] {
+  const addresses: [string, string][] = [['address', change.address]];
+  if (change.previousAddress !== null) addresses.push(['previous address', change.previousAddress]);
+  const marks = addresses.flatMap(([carrier, address]): Mark[] => {
+    const words = wordsOf(address.replaceAll(`${change.type}.`, ''));
+    const strength = words?.says === 'production' ? 'medium' : 'weak';
+    return words === null ? [] : [{ carrier, value: address, path: [], says: words.says, strength }];
+  });
+  const agreed = marks.length === addresses.length && marks.every((mark) => mark.says === 'non-production');
+  return agreed ? marks : marks.filter((mark) => mark.says === 'production');
+}
+
+const ID_PATHS: readonly Path[] = [[], ['id'], ['arn'], ['self_link']];
+
+/** Attributes that hold a name that people chose, in lower case without `_`. */
+const NAME_ATTRIBUTES: ReadonlySet<string> = new Set(
+  `name identifier bucket id arn selflink project namespace database schema fullyqualifiedname hostname domain
+   domainname displayname stagename resourcegroupname functionname clustername clusteridentifier dbinstanceidentifier
+   dbclusteridentifier tablename bucketname repositoryname replicationgroupid instancename servername vaultname
+   accountname applicationname environmentname stackname queuename topicname`.split(/\s+/),
+);
+
+function namesOf(values: Json): Carried[] {
+  return rootsOf(values).flatMap(([root, path]) =>
+    [...root].flatMap(([attribute, value]): Carried[] => {
+      if (typeof value !== 'string' || !NAME_ATTRIBUTES.has(attribute.toLowerCase().replaceAll('_', '')))
+        return [];
+      const whole = [...path, attribute];
+      return [{ carrier: whole.join('.'), value, path: whole }];
+    }),
+  );
+}
+
+/** A word in a name may be there for other reasons: it tells one grade less than the word itself. */
+function nameMark(name: Carried): Mark | null {
+  const words = wordsOf(namesIn(name.value).join('/'));
+  if (words === null) return null;
+  return { ...name, says: words.says, strength: words.strength === 'strong' ? 'medium' : 'weak' };
+}
+
+/** The parts of an id that people chose: `Microsoft.DevTestLab` and `stages` are words of the cloud. */
+function namesIn(id: string): readonly string[] {
+  const arn = ARN.exec(id)?.[1];
+  if (arn !== undefined) return [arn];
+  if (SUBSCRIPTION.test(id))
+    return everyOther(id.split('/').slice(1)).filter((part) => !AZURE_SPACE.test(part));
+  const google = GOOGLE.exec(id)?.[1];
+  return google === undefined ? [id] : everyOther(google.split('/'));
+}
+
+const everyOther = (parts: readonly string[]): readonly string[] =>
+  parts.filter((_, index) => index % 2 === 1);
+
+const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/s;
+const SUBSCRIPTION = /^\/subscriptions\//i;
+const GOOGLE = /^(?:\/\/[^/]+\/|https:\/\/[^/]+\/(?:[a-z]+\/)?v[0-9][^/]*\/)?(projects\/.+)$/;
+const AZURE_SPACE = /^microsoft\./i;

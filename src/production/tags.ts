@@ -1,0 +1,80 @@
+import { isArray, isObject, type Json, type Path, text } from '../model/json.ts';
+import { type Carried, type Mark, type Side, told } from './mark.ts';
+import { rootsOf } from './roots.ts';
+import { HIGH_RATING, plainKey, type TagKey, tagKey } from './tag-keys.ts';
+import { environmentWordsOf } from './tokens.ts';
+
+/** A tag or label; key null where it is a bare word in a list. The carrier is named `tag KEY`. */
+export interface Tag extends Carried {
+  readonly key: string | null;
+}
+
+/** Every tag and label of one side, as often as it stands there. */
+export function tagsOf(values: Json): readonly Tag[] {
+  return rootsOf(values).flatMap(([root, path]) =>
+    [...root]
+      .filter(([attribute]) => TAG_ATTRIBUTE.test(attribute))
+      .flatMap(([attribute, tags]) => tagsIn(tags, [...path, attribute])),
+  );
+}
+
+/** What the tags of one side say of the environment. */
+export function tagMarks(side: Side): Mark[] {
+  return tagsOf(side.values).flatMap((tag) => {
+    const mark = markOf(tag);
+    const shown = mark === null ? null : told(mark, side);
+    return shown === null ? [] : [shown];
+  });
+}
+
+/** `tags`, `tags_all`, `effective_labels`, the `tag` blocks of a scaling group; `Tags` and its kin in CloudFormation. */
+const TAG_ATTRIBUTE =
+  /^(tags?|tags_all|labels|effective_labels|terraform_labels|annotations|([A-Z]\w*)?Tags(AtCreate)?)$/;
+
+/** A map that tags something `key` and `value` looks like a pair, so that a pair is read as a map too. */
+function tagsIn(tags: Json, path: Path): Tag[] {
+  if (isObject(tags)) {
+    const key = text(tags, 'key') ?? text(tags, 'Key');
+    const value = text(tags, 'value') ?? text(tags, 'Value');
+    const members = [...tags].flatMap(([name, member]) =>
+      typeof member === 'string' ? [tagOf(name, member, [...path, name])] : [],
+    );
+    return key === null || value === null ? members : [tagOf(key, value, path), ...members];
+  }
+  if (!isArray(tags)) return [];
+  return tags.flatMap((member, index): Tag[] => {
+    if (typeof member === 'string') return [wordTag(member, [...path, index])];
+    return isObject(member) ? tagsIn(member, [...path, index]) : [];
+  });
+}
+
+const tagOf = (key: string, value: string, path: Path): Tag => ({ key, value, path, carrier: `tag ${key}` });
+
+/** `env:prod`, or a bare word. */
+function wordTag(member: string, path: Path): Tag {
+  const colon = member.indexOf(':');
+  if (colon < 0) return { key: null, value: member, path, carrier: 'tag' };
+  return tagOf(member.slice(0, colon), member.slice(colon + 1), path);
+}
+
+function markOf(tag: Tag): Mark | null {
+  if (tag.key === null) return marked(tag, BARE);
+  const cluster = CLUSTER.exec(tag.key)?.[1];
+  if (cluster !== undefined) return marked({ ...tag, value: cluster }, WEAK);
+  const key = tagKey(tag.key);
+  return key === null ? null : marked(tag, key);
+}
+
+const CLUSTER = /^kubernetes\.io\/cluster\/(.+)$/;
+const BARE: TagKey = { strength: 'medium', raisesOnly: false };
+const WEAK: TagKey = { strength: 'weak', raisesOnly: false };
+
+/** A tag is as strong as its key and its value both are. */
+function marked({ carrier, value, path }: Carried, key: TagKey): Mark | null {
+  if (key.raisesOnly && key.strength === 'strong' && plainKey(value) === HIGH_RATING)
+    return { carrier, value, path, says: 'production', strength: 'strong' };
+  const words = environmentWordsOf(value);
+  if (words === null || (key.raisesOnly && words.says === 'non-production')) return null;
+  const strength = key.strength === 'strong' ? words.strength : key.strength;
+  return { carrier, value, path, says: words.says, strength };
+}
