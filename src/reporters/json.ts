@@ -1,0 +1,108 @@
+import type { Authorship } from '../model/authorship.ts';
+import type { Reason } from '../model/decision.ts';
+import type { Problem } from '../model/error.ts';
+import type { JudgedChangeSet, Report } from '../model/report.ts';
+import type { SignOff } from '../model/signoff.ts';
+import { changeJson } from './json/change.ts';
+import { findingJson } from './json/finding.ts';
+import { withoutLogCommandInJson } from './log-command.ts';
+import { visibleInJson } from './visible.ts';
+
+/**
+ * The report for programs, as `schemas/report.schema.json` says; ends with a newline. Every field is always there, and
+ * every one is named here, so that what the model learns of later is not published by accident.
+ */
+export function renderJson(report: Report): string {
+  const document = {
+    schema: report.schema,
+    decision: report.decision,
+    exitCode: report.exitCode,
+    worst: report.worst,
+    changeSets: report.changeSets.map(changeSetJson),
+    authorship: authorshipJson(report.authorship),
+    signOffs: report.signOffs.map(signOffJson),
+    reasons: report.reasons.map(reasonJson),
+    notes: report.notes,
+    policy: { source: report.policy.source, digest: report.policy.digest },
+    errors: report.errors.map(problemJson),
+  } satisfies Record<keyof Report, unknown>;
+  return `${withoutLogCommandInJson(visibleInJson(JSON.stringify(document, null, 2)))}\n`;
+}
+
+function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unknown> {
+  const { create, read, update, replace, delete: deleted, forget, move, none, unknown } = set.counts;
+  const { accounts, regions, workspace, environment } = set.target;
+  return {
+    source: set.source,
+    kind: set.kind,
+    tool: set.tool,
+    complete: set.complete,
+    plannedAt: set.plannedAt,
+    inputDigest: set.inputDigest,
+    signOffDigest: set.signOffDigest,
+    target: { accounts, regions, workspace, environment },
+    counts: {
+      create,
+      update,
+      replace,
+      delete: deleted,
+      forget,
+      import: set.counts.import,
+      move,
+      read,
+      none,
+      unknown,
+    },
+    changes: set.changes.map(changeJson),
+    invocations: set.invocations.map(({ address, type, trigger, deferred, findings, needsSignOff }) => ({
+      address,
+      type,
+      trigger,
+      deferred,
+      findings: findings.map(findingJson),
+      needsSignOff,
+    })),
+    deferred: set.deferred.map(({ address, type, effect, reason }) => ({ address, type, effect, reason })),
+    findings: set.findings.map(findingJson),
+    needsSignOff: set.needsSignOff,
+  };
+}
+
+const authorshipJson = ({ is, because, signals, hands }: Authorship): Record<keyof Authorship, unknown> => ({
+  is,
+  because,
+  signals: signals.map(({ kind, tool, strength, says, where, value }) => ({
+    kind,
+    tool,
+    strength,
+    says,
+    where,
+    value,
+  })),
+  hands: hands.map(({ role, identity }) => ({ role, identity })),
+});
+
+const signOffJson = (signOff: SignOff): Record<keyof SignOff, unknown> => ({
+  source: signOff.source,
+  accepted: signOff.accepted,
+  person: signOff.person,
+  level: signOff.level,
+  expiresAt: signOff.expiresAt,
+  comment: signOff.comment,
+  steps: signOff.steps.map(({ step, holds, says }) => ({ step, holds, says })),
+});
+
+const reasonJson = ({ is, says, seen, required, because }: Reason): Record<keyof Reason, unknown> => ({
+  is,
+  says,
+  seen,
+  required,
+  because: because.map(reasonJson),
+});
+
+const problemJson = ({ code, message, mend, source }: Problem): Record<keyof Problem, unknown> => ({
+  code,
+  message,
+  mend,
+  source,
+});

@@ -1,0 +1,92 @@
+import type { Cause } from '../../model/change.ts';
+import type { JudgedChange } from '../../model/report.ts';
+import { spelling, visible } from '../visible.ts';
+import { environmentRows, environmentText } from './environment.ts';
+import { fateText } from './fate.ts';
+import { findingSpans, SEVERITY_STYLE, worstFirst } from './finding.ts';
+import { type Line, led, line, type Span, span, whole } from './layout.ts';
+import { counted } from './number.ts';
+import { briefText, isLoss, outcomeText } from './outcome.ts';
+import { type Row, rowLines } from './row.ts';
+import { pathText, valueText } from './value.ts';
+
+/** Everything that a person needs to judge one change. */
+export function changeLines(change: JudgedChange, number: number): Line[] {
+  const fate = fateText(change);
+  return [
+    led(2, span(`${number}. `), ...nameSpans(change, 'strong')),
+    line(5, span(outcomeText(change), isLoss(change.effect) ? 'bad' : 'plain')),
+    ...rowLines(5, [
+      ...spelt(change.address),
+      ...(change.loses === '' ? [] : [row(isLoss(change.effect) ? 'lost' : 'at stake', span(change.loses))]),
+      ...(fate === '' ? [] : [row('old object', span(fate))]),
+      ...causeRows(change),
+      ...change.disarmed.map(({ says }) => row('disarms', span(says, 'warn'))),
+      ...change.standing.map((says) => row('guarded by', span(`${says}, which may stop the apply`))),
+      ...environmentRows(change.environment),
+      ...objectRow(change),
+      ...worstFirst(change.findings).map((finding) => row('rule', ...findingSpans(finding))),
+    ]),
+  ];
+}
+
+/** The same change where there are too many to show each in full. */
+export function changeLine(change: JudgedChange): Line {
+  const worst = worstFirst(change.findings)[0];
+  const verdict =
+    worst === undefined
+      ? []
+      : [span(', '), span(`${worst.rule} ${worst.severity}`, SEVERITY_STYLE[worst.severity])];
+  return led(
+    2,
+    span('- '),
+    ...nameSpans(change, 'plain'),
+    span(`: ${briefText(change)}, ${environmentText(change.environment)}`),
+    ...verdict,
+  );
+}
+
+const row = (label: string, ...spans: readonly Span[]): Row => ({ label, spans });
+
+function nameSpans(change: JudgedChange, style: 'strong' | 'plain'): Span[] {
+  return [
+    whole(change.address, style),
+    ...(change.address.includes(change.type) ? [] : [span(` (${change.type})`, 'dim')]),
+    ...(change.deposed === null
+      ? []
+      : [span(` (deposed object ${change.deposed}, left over from a replacement)`)]),
+  ];
+}
+
+/** Letters that look like others: the address, spelt out, tells them apart. */
+function spelt(address: string): Row[] {
+  const plain = spelling(address);
+  return plain === visible(address) ? [] : [row('spelt', whole(plain, 'warn'))];
+}
+
+function causeRows({ causes, effect }: JudgedChange): Row[] {
+  const shown = causes
+    .slice(0, CAUSES)
+    .map((cause) => row('because', span(causeText(cause, effect === 'replace'))));
+  const more = causes.length - shown.length;
+  return more > 0 ? [...shown, row('because', span(`and ${counted(more, 'more reason')}`))] : shown;
+}
+
+const CAUSES = 6;
+
+function causeText(cause: Cause, forces: boolean): string {
+  if (cause.kind === 'reason') return cause.says;
+  const change = `${pathText(cause.path)}: ${valueText(cause.before)} → ${valueText(cause.after)}`;
+  return forces ? `${change} forces the replacement` : change;
+}
+
+function objectRow({ physicalId, location }: JudgedChange): Row[] {
+  const where = [location.account === null ? '' : `account ${location.account}`, location.region ?? ''];
+  const said = [location.account, location.region].every(
+    (part) => part === null || physicalId?.includes(part),
+  );
+  return [
+    ...(physicalId === null ? [] : [row('object', whole(physicalId))]),
+    ...(said ? [] : [row('stands in', span(where.filter((part) => part !== '').join(', ')))]),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { Finding, Severity } from '../../model/finding.ts';
+import { SEVERITIES } from '../../model/finding.ts';
+import { type Span, type Style, span } from './layout.ts';
+
+/** `CP001 critical: a database is destroyed` */
+export const findingSpans = ({ rule, severity, message, override }: Finding): Span[] => [
+  span(`${rule} `),
+  span(severity, SEVERITY_STYLE[severity]),
+  span(`: ${message}`),
+  ...(override === null ? [] : [span(` (the policy set this severity: ${override})`, 'dim')]),
+];
+
+/** Worst first; equals keep their order. */
+export const worstFirst = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+
+export const SEVERITY_STYLE: Record<Severity, Style> = {
+  critical: 'bad',
+  high: 'bad',
+  medium: 'warn',
+  low: 'plain',
+};
