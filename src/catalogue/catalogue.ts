@@ -1,0 +1,109 @@
+import type { Cause, Change, Fate, Value } from '../model/change.ts';
+import type { Holds, Severity } from '../model/finding.ts';
+import { at, type Json, type Path } from '../model/json.ts';
+import type { Disarmed } from '../model/report.ts';
+import { disarmedBy } from './disarm.ts';
+import { parseFates } from './fate.ts';
+import { parseIndex } from './index-file.ts';
+import { type Protection, parseProtections } from './protection.ts';
+import { parseRule, type Rule } from './rule.ts';
+import { parseShown } from './shown.ts';
+import { parseStanding } from './standing.ts';
+import type { ReadTable } from './table.ts';
+import { ONLY_READ, parseTypes, type TypeFacts, UNKNOWN_TYPE } from './types.ts';
+
+export interface Catalogue {
+  /** In the order of `rules/index.json`. */
+  readonly rules: readonly Rule[];
+  assess(change: Change): Assessment;
+}
+
+/** What the catalogue adds to what the document says of a change. */
+export interface Assessment {
+  readonly holds: Holds;
+  readonly severity: Severity;
+  readonly loses: string;
+  readonly fate: Fate;
+  readonly fateBecause: string;
+  /** The causes of the change, with the values that may be shown marked so. */
+  readonly causes: readonly Cause[];
+  readonly disarmed: readonly Disarmed[];
+  readonly standing: readonly string[];
+}
+
+/**
+ * The catalogue over its files, each read when it is first needed. Throws `catalogue-invalid` where one is missing or
+ * malformed: without its tables nothing can be judged.
+ */
+export function createCatalogue(readTable: ReadTable): Catalogue {
+  const index = parseIndex(readTable);
+  const rules = index.rules.map((id) => parseRule(readTable, id));
+  const fateOf = once(() => parseFates(readTable));
+  const standingOf = once(() => parseStanding(readTable));
+  const isShown = once(() => parseShown(readTable));
+  const typesOf = each((name) => parseTypes(readTable, `types/${name}.tsv`));
+  const protectionsOf = each((name) => parseProtections(readTable, `protections/${name}.tsv`));
+
+  return {
+    rules,
+    assess(change) {
+      const provider = change.type.split('_', 1)[0] ?? '';
+      const types = index.types.get(provider);
+      const protections = index.protections.get(provider);
+      const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
+      const { fate, because } = fateOf()(change);
+      return {
+        ...factsOf(change, types === undefined ? null : typesOf(types)),
+        fate,
+        fateBecause: because,
+        causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
+        disarmed: disarmedBy(change, rowsOf(change, protections, protectionsOf), mayShow),
+        standing: standingOf()(change),
+      };
+    },
+  };
+}
+
+function factsOf(change: Change, types: ReadonlyMap<string, TypeFacts> | null): TypeFacts {
+  return change.mode === 'managed' ? (types?.get(change.type) ?? UNKNOWN_TYPE) : ONLY_READ;
+}
+
+type Lookup = (type: string) => readonly Protection[];
+
+/** Only an update can disarm, so only then is the large table read. */
+const rowsOf = (
+  change: Change,
+  name: string | undefined,
+  tableOf: (name: string) => Lookup,
+): readonly Protection[] =>
+  change.effect === 'update' && name !== undefined ? tableOf(name)(change.type) : [];
+
+function withShown(cause: Cause, change: Change, mayShow: (path: Path, value: Json) => boolean): Cause {
+  if (cause.kind !== 'attribute') return cause;
+  const shown = (value: Value, side: Json): Value => {
+    const document = at(side, cause.path);
+    return value.visibility === 'private' && document !== undefined && mayShow(cause.path, document)
+      ? { ...value, visibility: 'shown' }
+      : value;
+  };
+  return { ...cause, before: shown(cause.before, change.before), after: shown(cause.after, change.after) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function each<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(name);
+    made.set(name, value);
+    return value;
+  };
+}

@@ -1,0 +1,89 @@
+import type { Change, Value } from '../model/change.ts';
+import type { Json, Path } from '../model/json.ts';
+import type { Disarmed } from '../model/report.ts';
+import { isEmpty, isMarkedAlong, type Leaf, leavesAt, type Names, scalarText, written } from './path.ts';
+import type { Protection } from './protection.ts';
+import { valueSeen } from './value.ts';
+import { isGuarded, isWeakened } from './weakened.ts';
+
+type MayShow = (path: Path, value: Json) => boolean;
+
+/** The protections that an update takes away. In a replacement or a deletion they go with the object: see its fate. */
+export function disarmedBy(
+  change: Change,
+  protections: readonly Protection[],
+  mayShow: MayShow,
+): readonly Disarmed[] {
+  if (change.effect !== 'update') return [];
+  const found = protections.flatMap((row) => {
+    const before = leavesAt(change.before, row.names);
+    const after = isMarkedAlong(change.afterUnknown, row.names) ? null : leavesAt(change.after, row.names);
+    const isGone =
+      after === null
+        ? isGuarded(row, before.map(valueAt))
+        : isWeakened(row, before.map(valueAt), after.map(valueAt));
+    return isGone ? [disarmed(change, row, before, after, mayShow)] : [];
+  });
+  return found
+    .filter(({ names }) => !found.some((other) => other.isRemoved && isInside(names, other.names)))
+    .map(({ told }) => told);
+}
+
+interface Found {
+  readonly names: Names;
+  /** What was set is not set any more: then nothing inside of it needs to be told as well. */
+  readonly isRemoved: boolean;
+  readonly told: Disarmed;
+}
+
+const isInside = (names: Names, outer: Names): boolean =>
+  names.length > outer.length && outer.every((name, index) => names[index] === name);
+
+const valueAt = ({ value }: Leaf): Json | undefined => value;
+
+/** `after` is null where it is known only while applying. */
+function disarmed(
+  change: Change,
+  row: Protection,
+  before: readonly Leaf[],
+  after: readonly Leaf[] | null,
+  mayShow: MayShow,
+): Found {
+  const path = before.length === 1 && before[0] !== undefined ? before[0].path : row.names;
+  const isShown = (value: Json): boolean => isWordOf(row, value) || mayShow(path, value);
+  const from = valueSeen(before, change.beforeSensitive, isShown);
+  const to = after === null ? UNKNOWN : valueSeen(after, change.afterSensitive, isShown);
+  const isRemoved = after?.every(({ value }) => isEmpty(value)) ?? false;
+  const goes = isRemoved ? `was ${worded(from)} and is removed` : transition(from, to);
+  const later = row.readOnDestroy ? ': a later destroy goes by it' : '';
+  const says = `${written(path)} ${goes}${later}`;
+  return { names: row.names, isRemoved, told: { path, kind: row.kind, before: from, after: to, says } };
+}
+
+const UNKNOWN: Value = { exact: 'unknown', visibility: 'unknown' };
+
+/** Flags, amounts and the very words of the table carry no secret. */
+function isWordOf(row: Protection, value: Json): boolean {
+  if (typeof value !== 'string') return scalarText(value) !== null;
+  return [...row.safe, ...row.unsafe, row.fallback].includes(value);
+}
+
+function transition(from: Value, to: Value): string {
+  const before = worded(from);
+  const after = worded(to);
+  if (to.visibility === 'unknown') return `goes from ${before} to a value known only while applying`;
+  if (from.visibility !== 'shown' && to.visibility !== 'shown' && from.visibility !== 'absent')
+    return 'changes (its values are not shown)';
+  return `goes from ${before} to ${after}`;
+}
+
+const WORDS: Readonly<Record<Value['visibility'], string | null>> = {
+  shown: null,
+  private: 'a value that is not shown',
+  sensitive: 'a sensitive value',
+  unknown: 'a value known only while applying',
+  absent: 'unset',
+};
+
+const worded = ({ visibility, exact }: Value): string =>
+  exact === 'null' ? 'unset' : (WORDS[visibility] ?? exact);

@@ -1,0 +1,72 @@
+import type { Catalogue } from './catalogue.ts';
+import type { Alternative, Rule } from './rule.ts';
+
+/** One line a rule: id, severity, title. */
+export const listRules = (rules: readonly Rule[]): string =>
+  rules.map(({ id, severity, title }) => `${id}  ${severity.padEnd(8)}  ${title}\n`).join('');
+
+/** A rule as a person reads it in a terminal. */
+export function explainRule(rule: Rule): string {
+  return [
+    `${rule.id} ${rule.title} (${rule.name})`,
+    '',
+    `Severity: ${gradeOf(rule)}`,
+    `Found when: ${conditionsOf(rule).join('; or ')}`,
+    '',
+    `What it means: ${rule.means}`,
+    '',
+    `Why it matters: ${rule.matters}`,
+    '',
+    'What to do instead:',
+    ...rule.instead.map((advice) => `- ${advice}`),
+    '',
+  ].join('\n');
+}
+
+/** The catalogue as Markdown: `rules/README.md`. */
+export function documentCatalogue({ rules }: Pick<Catalogue, 'rules'>): string {
+  return [
+    '# Rules of check-plan',
+    '',
+    'Made from the files in this folder. `check-plan rules ID` prints the same.',
+    '',
+    '| rule | severity | finds |',
+    '|---|---|---|',
+    ...rules.map((rule) => `| [${rule.id}](#${anchorOf(rule)}) | ${rule.severity} | ${rule.title} |`),
+    '',
+    ...rules.flatMap(sectionOf),
+  ].join('\n');
+}
+
+const headingOf = ({ id, name }: Rule): string => `${id} ${name}`;
+const anchorOf = (rule: Rule): string => headingOf(rule).toLowerCase().replaceAll(' ', '-');
+
+const sectionOf = (rule: Rule): readonly string[] => [
+  `## ${headingOf(rule)}`,
+  '',
+  `${rule.title}. Severity: ${gradeOf(rule)}. Found when:`,
+  '',
+  ...conditionsOf(rule).map((conditions) => `- ${conditions}`),
+  '',
+  `**What it means.** ${rule.means}`,
+  '',
+  `**Why it matters.** ${rule.matters}`,
+  '',
+  '**What to do instead.**',
+  '',
+  ...rule.instead.map((advice) => `- ${advice}`),
+  '',
+];
+
+const gradeOf = ({ severity }: Rule): string =>
+  severity === 'of-type' ? 'as the loss of the resource type' : severity;
+
+const conditionsOf = ({ when, severity }: Rule): readonly string[] =>
+  when.map((one) => `${conditionOf(one.expects)}${one.severity === severity ? '' : ` (${one.severity})`}`);
+
+function conditionOf(expects: Alternative<never>['expects']): string {
+  const parts = Object.entries(expects).map(([key, value]) =>
+    Array.isArray(value) ? `${key} is ${value.join(' or ')}` : `${key} is ${value}`,
+  );
+  return parts.length === 0 ? 'always' : parts.join(', ');
+}

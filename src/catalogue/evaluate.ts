@@ -1,0 +1,61 @@
+import type { Invocation } from '../model/change.ts';
+import { CheckError } from '../model/error.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Rule, RuleOf } from './rule.ts';
+import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
+
+type Overrides = Policy['rules'];
+
+/** The rules that match one change, in the order of the catalogue. `now` is in milliseconds since 1970. */
+export const findingsOfChange = (
+  rules: readonly Rule[],
+  subject: ChangeSubject,
+  overrides: Overrides,
+  now: number,
+): Finding[] =>
+  rules.flatMap((rule) => (rule.scope === 'change' ? findings(rule, subject, overrides, now) : []));
+
+/** The same for an action that the plan invokes. */
+export const findingsOfInvocation = (
+  rules: readonly Rule[],
+  invocation: Invocation,
+  overrides: Overrides,
+  now: number,
+): Finding[] =>
+  rules.flatMap((rule) => (rule.scope === 'invocation' ? findings(rule, invocation, overrides, now) : []));
+
+/** The same for a change set as a whole, once all its changes are judged. */
+export const findingsOfSet = (
+  rules: readonly Rule[],
+  subject: SetSubject,
+  overrides: Overrides,
+  now: number,
+): Finding[] =>
+  rules.flatMap((rule) => (rule.scope === 'set' ? findings(rule, subject, overrides, now) : []));
+
+/** One finding or none. A rule that throws has judged nothing, so the run must not pass: `rule-failed`. */
+function findings<S extends Scope>(
+  rule: RuleOf<S>,
+  subject: Subjects[S],
+  overrides: Overrides,
+  now: number,
+): readonly Finding[] {
+  try {
+    const match = rule.when.find(({ test }) => test(subject));
+    if (match === undefined) return [];
+    const override = overrides.get(rule.id) ?? null;
+    const inForce = override !== null && now < override.expires ? override : null;
+    if (inForce?.severity === 'off') return [];
+    const severity = inForce?.severity ?? match.severityOf(subject);
+    return [{ rule: rule.id, severity, ...rule.tell(subject), override: inForce?.reason ?? null }];
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new CheckError(
+      'rule-failed',
+      `rule ${rule.id} failed: ${why}`,
+      'this is a fault in check-plan: please report it',
+      thrown,
+    );
+  }
+}

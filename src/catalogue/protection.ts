@@ -1,0 +1,74 @@
+import { type Names, namesOf } from './path.ts';
+import { aText, coversType, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
+
+/** What stands between a resource and its loss. The first seven guard the object itself, the others its surroundings. */
+export const KINDS = [
+  'deletion_protection',
+  'force_destroy',
+  'final_snapshot',
+  'backup',
+  'versioning',
+  'recovery_window',
+  'retention',
+  'public_access',
+  'capacity',
+  'replicas',
+  'logging',
+  'encryption_key',
+] as const;
+export type ProtectionKind = (typeof KINDS)[number];
+
+/**
+ * One setting that protects. `safe` and `unsafe` are lists of which any may hold:
+ * - a state: a literal compared without case, `set`, `unset`, or `other` for what the other list does not name;
+ * - a direction, from before to after: `lower`, `higher`, `changed`, `fewer`, `removed`, `narrowed`. Its opposite in
+ *   `safe` (`higher`, `unchanged` …) is for the reader of the table.
+ */
+export interface Protection {
+  /** A type, or a pattern such as `google_*`. */
+  readonly type: string;
+  readonly path: string;
+  readonly names: Names;
+  readonly kind: ProtectionKind;
+  readonly safe: readonly string[];
+  readonly unsafe: readonly string[];
+  /** The literal that applies where the attribute is absent; null where nothing or an unknown value does. */
+  readonly fallback: string | null;
+  /** The provider reads it only when it destroys, from the state as it was before. */
+  readonly readOnDestroy: boolean;
+}
+
+const COLUMNS = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
+
+/** A provider's table as a look-up. A row for the very type goes before a pattern's row for the same attribute. */
+export function parseProtections(read: ReadTable, name: string): (type: string) => readonly Protection[] {
+  const exact = new Map<string, Protection[]>();
+  const patterns: Protection[] = [];
+  for (const row of parseTable(read, name, COLUMNS)) {
+    const where = `${name} ${row.type} ${row.path}`;
+    const protection: Protection = {
+      type: aText(row.type, where),
+      path: aText(row.path, where),
+      names: namesOf(row.path),
+      kind: oneOf(KINDS, row.kind, where),
+      safe: aText(row.safe, where).split('|'),
+      unsafe: aText(row.unsafe, where).split('|'),
+      fallback: aText(row.default, where) === 'unset' ? null : row.default,
+      readOnDestroy: oneOf(['always', 'destroy'], row.read, where) === 'destroy',
+    };
+    if (protection.type.endsWith('*')) {
+      patterns.push(protection);
+      continue;
+    }
+    const rows = exact.get(row.type) ?? [];
+    if (rows.some(({ path }) => path === row.path)) throw invalid(where, 'it stands there twice');
+    exact.set(row.type, [...rows, protection]);
+  }
+  return (type) => {
+    const own = exact.get(type) ?? [];
+    const shared = patterns.filter(
+      (row) => coversType(row.type, type) && !own.some(({ path }) => path === row.path),
+    );
+    return [...own, ...shared];
+  };
+}

@@ -1,0 +1,122 @@
+import { SEVERITIES, type Severity } from '../model/finding.ts';
+import { CONDITIONS, type Test } from './condition.ts';
+import { objectOf, parseObject } from './index-file.ts';
+import { type ChangeSubject, SCOPES, type Scope, type Subjects } from './subject.ts';
+import { aText, invalid, oneOf, type ReadTable } from './table.ts';
+import { parseTemplate } from './template.ts';
+
+/** One rule of the catalogue, `rules/<id>.json`: what it finds, and what it tells people. */
+export type Rule = { readonly [S in Scope]: RuleOf<S> }[Scope];
+export interface RuleOf<S extends Scope> {
+  readonly id: string;
+  /** `production-data-destroyed` */
+  readonly name: string;
+  readonly title: string;
+  readonly scope: S;
+  /** `of-type`: as bad as the loss of the resource type. */
+  readonly severity: Severity | 'of-type';
+  /** The first whose test holds counts. */
+  readonly when: readonly Alternative<Subjects[S]>[];
+  readonly message: string;
+  readonly means: string;
+  readonly matters: string;
+  readonly instead: readonly string[];
+  /** The message and the advice about this very subject. */
+  tell(subject: Subjects[S]): { readonly message: string; readonly instead: readonly string[] };
+}
+
+export interface Alternative<Subject> {
+  /** The conditions as the rule's file has them. All must hold. */
+  readonly expects: Readonly<Record<string, unknown>>;
+  readonly severity: Severity | 'of-type';
+  readonly test: Test<Subject>;
+  severityOf(subject: Subject): Severity;
+}
+
+const KEYS = ['id', 'name', 'title', 'scope', 'severity', 'when', 'message', 'means', 'matters', 'instead'];
+
+/** Throws `catalogue-invalid` for a missing or unknown key, condition or word. */
+export function parseRule(read: ReadTable, id: string): Rule {
+  const file = `${id}.json`;
+  const document = parseObject(read(file), file);
+  const wrong = Object.keys(document).find((key) => !KEYS.includes(key));
+  if (wrong !== undefined) throw invalid(file, `${JSON.stringify(wrong)} is no part of a rule`);
+  if (document['id'] !== id) throw invalid(file, `its id is ${JSON.stringify(document['id'])}`);
+  return PARSE[oneOf(SCOPES, document['scope'], file)](document, id);
+}
+
+type Document = Readonly<Record<string, unknown>>;
+
+const PARSE: { readonly [S in Scope]: (document: Document, id: string) => Rule } = {
+  change: (document, id) =>
+    ruleOf('change', ({ assessment }: ChangeSubject) => assessment.severity, document, id),
+  set: (document, id) => ruleOf('set', null, document, id),
+  invocation: (document, id) => ruleOf('invocation', null, document, id),
+};
+
+type OfType<Subject> = ((subject: Subject) => Severity) | null;
+
+function ruleOf<S extends Scope>(
+  scope: S,
+  ofType: OfType<Subjects[S]>,
+  document: Document,
+  id: string,
+): RuleOf<S> {
+  const file = `${id}.json`;
+  const instead = texts(document['instead'], file);
+  const message = aText(document['message'], file);
+  const sayMessage = parseTemplate(scope, message, file);
+  const sayInstead = instead.map((text) => parseTemplate(scope, text, file));
+  return {
+    id,
+    name: aText(document['name'], file),
+    title: aText(document['title'], file),
+    scope,
+    severity: severityIn(document['severity'], ofType, file),
+    when: alternatives(scope, ofType, document, file),
+    message,
+    means: aText(document['means'], file),
+    matters: aText(document['matters'], file),
+    instead,
+    tell: (subject) => ({ message: sayMessage(subject), instead: sayInstead.map((say) => say(subject)) }),
+  };
+}
+
+function alternatives<S extends Scope>(
+  scope: S,
+  ofType: OfType<Subjects[S]>,
+  { when, severity }: Document,
+  file: string,
+): readonly Alternative<Subjects[S]>[] {
+  if (!Array.isArray(when) || when.length === 0) throw invalid(file, '"when" is no list of alternatives');
+  return when.map((one: unknown) => {
+    const { severity: own = severity, ...conditions } = objectOf(one, file);
+    const grade = severityIn(own, ofType, file);
+    const tests = Object.entries(conditions).map(([key, expected]) => testOf(scope, key, expected, file));
+    return {
+      expects: conditions,
+      severity: grade,
+      test: (subject) => tests.every((test) => test(subject)),
+      severityOf: (subject) => (grade === 'of-type' ? (ofType?.(subject) ?? 'critical') : grade),
+    };
+  });
+}
+
+function testOf<S extends Scope>(scope: S, key: string, expected: unknown, file: string): Test<Subjects[S]> {
+  const vocabulary = CONDITIONS[scope];
+  const condition = Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
+  if (condition === undefined)
+    throw invalid(
+      file,
+      `${JSON.stringify(key)} is none of the conditions ${Object.keys(vocabulary).join(', ')}`,
+    );
+  return condition(expected, `${file} ${key}`);
+}
+
+const severityIn = (value: unknown, ofType: unknown, file: string): Severity | 'of-type' =>
+  ofType !== null && value === 'of-type' ? value : oneOf(SEVERITIES, value, file);
+
+function texts(value: unknown, file: string): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalid(file, '"instead" is no list of texts');
+  return value.map((text) => aText(text, file));
+}

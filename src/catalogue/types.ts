@@ -1,0 +1,39 @@
+import { HOLDS, type Holds, SEVERITIES, type Severity } from '../model/finding.ts';
+import { aText, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
+
+/** What a resource type holds, how bad its loss is, and what is lost with it. */
+export interface TypeFacts {
+  readonly holds: Holds;
+  readonly severity: Severity;
+  readonly loses: string;
+}
+
+const COLUMNS = ['type', 'holds', 'severity', 'why'] as const;
+
+/** A provider's table of resource types. */
+export function parseTypes(read: ReadTable, name: string): ReadonlyMap<string, TypeFacts> {
+  const types = new Map<string, TypeFacts>();
+  for (const row of parseTable(read, name, COLUMNS)) {
+    const where = `${name} ${row.type}`;
+    if (types.has(aText(row.type, where))) throw invalid(where, 'it stands there twice');
+    types.set(row.type, {
+      holds: oneOf(HOLDS, row.holds, where),
+      severity: oneOf(SEVERITIES, row.severity, where),
+      loses: aText(row.why, where),
+    });
+  }
+  return types;
+}
+
+export const UNKNOWN_TYPE: TypeFacts = {
+  holds: 'unknown',
+  severity: 'high',
+  loses: 'check-plan does not know this type: treat it as holding something that matters',
+};
+
+/** Data sources and ephemeral resources: nothing exists that could be lost. */
+export const ONLY_READ: TypeFacts = {
+  holds: 'control',
+  severity: 'low',
+  loses: 'nothing: it only reads',
+};

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { parseProtections } from '../../src/catalogue/protection.ts';
+import { catalogue, readTable } from './catalogue-under-test.ts';
+import { changeOf, deletionOf } from './sample.ts';
+
+/** What surprises people about the providers, and what the catalogue therefore has to say. */
+const google = parseProtections(readTable, 'protections/google.tsv');
+const aws = parseProtections(readTable, 'protections/aws.tsv');
+const rowOf = (lookup: typeof google, type: string, path: string) =>
+  lookup(type).find((row) => row.path === path);
+
+test('what is read on destroy is marked so', () => {
+  expect(rowOf(aws, 'aws_db_instance', 'skip_final_snapshot')?.readOnDestroy).toBe(true);
+  expect(rowOf(aws, 'aws_db_instance', 'deletion_protection')?.readOnDestroy).toBe(false);
+});
+
+describe('deletion_policy of Google', () => {
+  test('is known for every type, most of which delete by default', () => {
+    expect(rowOf(google, 'google_compute_network', 'deletion_policy')?.fallback).toBe('DELETE');
+  });
+
+  test.each([
+    'google_project',
+    'google_secure_source_manager_instance',
+    'google_secure_source_manager_repository',
+  ])('%s prevents by default, so taking the line away is no loss', (type) => {
+    expect(rowOf(google, type, 'deletion_policy')?.fallback).toBe('PREVENT');
+    const removed = changeOf(type, { before: { deletion_policy: 'PREVENT' }, after: {} });
+    expect(catalogue.assess(removed).disarmed).toEqual([]);
+  });
+
+  test('google_firestore_database abandons by default', () => {
+    expect(rowOf(google, 'google_firestore_database', 'deletion_policy')?.fallback).toBe('ABANDON');
+  });
+});
+
+test.each([
+  'google_sql_database_instance',
+  'google_container_cluster',
+  'google_alloydb_cluster',
+  'google_bigquery_table',
+  'google_bigtable_instance',
+  'google_spanner_database',
+  'google_cloud_run_v2_service',
+  'google_folder',
+])('%s is protected by default', (type) => {
+  expect(rowOf(google, type, 'deletion_protection')?.fallback).toBe('true');
+});
+
+test.each(['google_compute_instance', 'google_secret_manager_secret'])('%s is not', (type) => {
+  expect(rowOf(google, type, 'deletion_protection')?.fallback).toBe('false');
+});
+
+test.each([
+  ['aws_qldb_ledger', 'deletion_protection', 'true'],
+  ['aws_cloudtrail_event_data_store', 'termination_protection_enabled', 'true'],
+  ['aws_quicksight_account_settings', 'termination_protection_enabled', 'true'],
+  ['aws_lb', 'enable_deletion_protection', 'false'],
+  ['aws_db_instance', 'delete_automated_backups', 'true'],
+  ['aws_fsx_lustre_file_system', 'skip_final_backup', 'true'],
+  ['aws_fms_policy', 'delete_all_policy_resources', 'true'],
+  ['aws_instance', 'root_block_device.delete_on_termination', 'true'],
+])('%s %s is %s by default', (type, path, fallback) => {
+  expect(rowOf(aws, type, path)?.fallback).toBe(fallback);
+});
+
+test('disable_api_termination is not said to stop every provider', () => {
+  const { standing } = catalogue.assess(deletionOf('aws_instance', { disable_api_termination: true }));
+  expect(standing).toEqual([expect.stringContaining('switch that off by themselves')]);
+});
+
+test('force_destroy of aws_dsql_cluster goes past its protection', () => {
+  const before = { deletion_protection_enabled: true, force_destroy: true };
+  const { standing, fate } = catalogue.assess(deletionOf('aws_dsql_cluster', before));
+  expect(standing).toEqual([expect.stringContaining('destroys it all the same')]);
+  expect(fate).toBe('destroyed');
+});
+
+test('skip_destroy means the opposite of force_destroy', () => {
+  const update = (attribute: string, from: boolean) =>
+    catalogue.assess(
+      changeOf(attribute === 'skip_destroy' ? 'aws_cloudwatch_log_group' : 'aws_s3_bucket', {
+        before: { [attribute]: from },
+        after: { [attribute]: !from },
+      }),
+    ).disarmed;
+  expect(update('skip_destroy', true)).toHaveLength(1);
+  expect(update('skip_destroy', false)).toEqual([]);
+  expect(update('force_destroy', true)).toEqual([]);
+  expect(update('force_destroy', false)).toHaveLength(1);
+});
+
+test.each(['aws_elasticache_cluster', 'aws_elasticache_replication_group', 'aws_memorydb_cluster'])(
+  '%s takes no final snapshot unless one is named',
+  (type) => {
+    expect(catalogue.assess(deletionOf(type, {})).fate).toBe('destroyed');
+  },
+);

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findingsOfChange, findingsOfInvocation, findingsOfSet } from '../../src/catalogue/evaluate.ts';
+import { EFFECTS, type Effect } from '../../src/model/change.ts';
+import type { JudgedChange } from '../../src/model/report.ts';
+import { environmentOf } from '../../src/production/environment.ts';
+import { readTerraformPlan } from '../../src/readers/terraform/read.ts';
+import { catalogue } from './catalogue-under-test.ts';
+
+const FIXTURES = new URL('../../fixtures/rules/', import.meta.url);
+const NOWHERE = { environment: null, workspace: null };
+const NO_MATCHERS = { accounts: [], workspaces: [], addresses: [], tags: new Map() };
+const NO_POLICY = { production: NO_MATCHERS, nonProduction: NO_MATCHERS };
+const NONE = new Map();
+
+async function* bytesOf(file: URL): AsyncIterable<Uint8Array> {
+  yield readFileSync(file);
+}
+
+/** The ids of all rules that match the plan. */
+async function found(file: URL): Promise<readonly string[]> {
+  const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
+  const changes: JudgedChange[] = [];
+  const { rules } = catalogue;
+  const facts = await readTerraformPlan(bytesOf(file), (change) => {
+    counts[change.effect] += 1;
+    const assessment = catalogue.assess(change);
+    const environment = environmentOf(change, NOWHERE, NO_POLICY);
+    const findings = findingsOfChange(rules, { change, assessment, environment }, NONE, 0);
+    const location = { account: null, region: null };
+    changes.push({ ...change, ...assessment, environment, findings, location, needsSignOff: false });
+  });
+  expect(facts.problems).toEqual([]);
+  return [
+    ...changes.flatMap(({ findings }) => findings),
+    ...facts.invocations.flatMap((invocation) => findingsOfInvocation(rules, invocation, NONE, 0)),
+    ...findingsOfSet(rules, { facts, counts, changes }, NONE, 0),
+  ].map(({ rule }) => rule);
+}
+
+const ids = catalogue.rules.map(({ id }) => id);
+
+test('every rule has a folder of its own, and no folder is without a rule', () => {
+  expect(readdirSync(FIXTURES).sort()).toEqual([...ids].sort());
+});
+
+test.each(ids)('%s fires', async (id) => {
+  expect(await found(new URL(`${id}/fires.json`, FIXTURES))).toContain(id);
+});
+
+test.each(ids)('%s does not fire at its near miss', async (id) => {
+  expect(await found(new URL(`${id}/near-miss.json`, FIXTURES))).not.toContain(id);
+});

@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseIndex } from '../../src/catalogue/index-file.ts';
+import { KINDS, parseProtections } from '../../src/catalogue/protection.ts';
+import { parseShown } from '../../src/catalogue/shown.ts';
+import { parseTable } from '../../src/catalogue/table.ts';
+import { parseTypes } from '../../src/catalogue/types.ts';
+import { DIRECTION_WORDS } from '../../src/catalogue/weakened.ts';
+import { catalogue, readTable } from './catalogue-under-test.ts';
+import { json } from './sample.ts';
+
+const index = parseIndex(readTable);
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(new URL(`../../rules/${folder}`, import.meta.url))
+    .map((file) => file.replace(/\.tsv$/, ''))
+    .sort();
+const typeTables = [...new Set(index.types.values())];
+const COLUMNS = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
+
+test('the index names every file of the catalogue, and no other', () => {
+  expect([...typeTables].sort()).toEqual(filesIn('types'));
+  expect([...new Set(index.protections.values())].sort()).toEqual(filesIn('protections'));
+  const rules = readdirSync(new URL('../../rules', import.meta.url)).filter((file) => /^CP/.test(file));
+  expect(rules.sort()).toEqual(index.rules.map((id) => `${id}.json`).sort());
+});
+
+test.each(typeTables)('types/%s.tsv is well formed, and every type in it is found by its prefix', (name) => {
+  const types = parseTypes(readTable, `types/${name}.tsv`);
+  expect(types.size).toBeGreaterThan(0);
+  for (const type of types.keys()) expect(index.types.get(type.split('_')[0] ?? '')).toBe(name);
+});
+
+test.each([...index.protections.values()])('protections/%s.tsv is well formed', (name) => {
+  const lookup = parseProtections(readTable, `protections/${name}.tsv`);
+  const rows = parseTable(readTable, `protections/${name}.tsv`, COLUMNS);
+  for (const { type, safe, unsafe } of rows) {
+    expect(type.startsWith(`${name}_`)).toBe(true);
+    expect(unsafe).not.toBe('unchanged');
+    expect(safe.split('|').filter((word) => unsafe.split('|').includes(word))).toEqual([]);
+    expect(lookup(type.replace('*', 'any')).length).toBeGreaterThan(0);
+  }
+});
+
+test('every kind and every direction is in use', () => {
+  const rows = [...index.protections.values()].flatMap((name) =>
+    parseTable(readTable, `protections/${name}.tsv`, COLUMNS),
+  );
+  expect(KINDS.filter((kind) => !rows.some((row) => row.kind === kind))).toEqual([]);
+  const words = new Set(rows.flatMap(({ safe, unsafe }) => [...safe.split('|'), ...unsafe.split('|')]));
+  expect(DIRECTION_WORDS.filter((word) => !words.has(word))).toEqual([]);
+});
+
+const TYPES = new Set(typeTables.flatMap((name) => [...parseTypes(readTable, `types/${name}.tsv`).keys()]));
+const typed = (name: string, columns: readonly string[]): readonly string[] =>
+  parseTable(readTable, name, columns)
+    .map((row) => row['type'] ?? '')
+    .filter((type) => !type.endsWith('*'));
+
+test('every type that has a fate, a standing protection or a shown attribute is of a known provider', () => {
+  const named = [
+    ...typed('fates.tsv', ['type', 'when', 'fate', 'because']),
+    ...typed('standing.tsv', ['type', 'when', 'says']),
+    ...typed('shown.tsv', ['type', 'path']),
+  ];
+  expect(named.filter((type) => !index.types.has(type.split('_')[0] ?? ''))).toEqual([]);
+  expect(named.filter((type) => TYPES.has(type)).length).toBeGreaterThan(named.length / 2);
+});
+
+describe('shown values', () => {
+  const isShown = parseShown(readTable);
+
+  test.each([
+    'password',
+    'master_password',
+    'master_username',
+    'username',
+    'user_data',
+    'token',
+    'auth_token',
+    'environment',
+    'value',
+    'content',
+    'policy',
+    'connection_string',
+    'secret_string',
+    'private_key',
+    'access_key',
+    'setting',
+  ])('%s is never shown', (attribute) => {
+    for (const type of TYPES) expect(isShown(type, [attribute], 'x')).toBe(false);
+  });
+
+  test('no listed path speaks of a secret', () => {
+    const paths = parseTable(readTable, 'shown.tsv', ['type', 'path']).map(({ path }) => path);
+    expect(
+      paths.filter((path) => /pass|secret|token|user_?data|credential|content|policy$|value/.test(path)),
+    ).toEqual(['deletion_policy']);
+  });
+
+  test('a name is shown, a long text and a block under a shown name are not', () => {
+    expect(isShown('aws_db_instance', ['identifier'], 'orders')).toBe(true);
+    expect(isShown('aws_db_instance', ['identifier'], 'x'.repeat(201))).toBe(false);
+    expect(isShown('aws_db_instance', ['sku', 0], json({ password: 'x' }))).toBe(false);
+    expect(isShown('aws_db_instance', ['setting', 0, 'name'], 'x')).toBe(false);
+  });
+});
+
+test('a type is known by all that its table says, and no other is', () => {
+  expect(TYPES.size).toBeGreaterThan(1000);
+  expect(catalogue.rules.length).toBe(index.rules.length);
+});
