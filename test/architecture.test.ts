@@ -5,27 +5,24 @@ import { expect, test } from 'vitest';
 const SRC = resolve(import.meta.dirname, '../src');
 
 /** Which layers a layer may import besides itself. The order of the design's section 3; nothing reaches back. */
+const MIDDLE = ['readers', 'catalogue', 'policy', 'production', 'authorship', 'signoff', 'reporters'];
+const STORY = ['decide.ts', 'judge.ts', 'check.ts'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
-  readers: ['model'],
-  catalogue: ['model'],
-  policy: ['model'],
-  production: ['model'],
-  authorship: ['model'],
-  signoff: ['model'],
-  reporters: ['model'],
+  ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
   'decide.ts': ['model'],
-  'check.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'decide.ts'],
-  adapters: ['model', 'readers', 'catalogue', 'policy', 'production', 'authorship', 'signoff', 'check.ts', 'decide.ts'],
-  cli: ['model', 'readers', 'catalogue', 'policy', 'production', 'authorship', 'signoff', 'reporters', 'check.ts', 'decide.ts', 'adapters'],
-  'index.ts': ['model', 'readers', 'catalogue', 'policy', 'production', 'authorship', 'signoff', 'reporters', 'check.ts', 'decide.ts', 'adapters'],
+  'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'decide.ts'],
+  'check.ts': ['model', 'readers', 'signoff', 'decide.ts', 'judge.ts'],
+  adapters: ['model', ...MIDDLE, ...STORY],
+  cli: ['model', ...MIDDLE, ...STORY, 'adapters'],
+  'index.ts': ['model', ...MIDDLE, ...STORY, 'adapters'],
 };
 
 /** Packages and node modules that a layer may load; every layer not named here may load none. */
 const MAY_LOAD: Record<string, readonly string[]> = {
   signoff: ['node:crypto'],
   policy: ['valibot', 'yaml', 'node:crypto'],
-  reporters: ['picocolors', 'wrap-ansi'],
+  reporters: ['picocolors'],
   adapters: ['node:'],
   cli: ['node:', 'commander'],
 };
@@ -35,7 +32,9 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'));
 const layerOf = (file: string): string => file.split('/')[0] ?? '';
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import\(|import)\s*'([^']+)'/g)].map((m) => m[1] ?? '');
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:\bfrom |\bimport\(|^import )'([^']+)'/gm)].map(
+    (m) => m[1] ?? '',
+  );
 
 test('there are files to look at, and every one is in a known layer', () => {
   expect(files.length).toBeGreaterThan(20);
@@ -49,12 +48,14 @@ test.each(files)('%s imports only what its layer may', (file) => {
       const target = layerOf(relative(SRC, resolve(SRC, dirname(file), specifier)).replaceAll('\\', '/'));
       return target !== layer && !MAY_IMPORT[layer]?.includes(target);
     }
-    return !MAY_LOAD[layer]?.some((allowed) => specifier === allowed || (allowed.endsWith(':') && specifier.startsWith(allowed)));
+    return !MAY_LOAD[layer]?.some(
+      (allowed) => specifier === allowed || (allowed.endsWith(':') && specifier.startsWith(allowed)),
+    );
   });
   expect(wrong).toEqual([]);
 });
 
 test('only cli/main.ts touches process', () => {
-  const touching = files.filter((file) => /\bprocess\./.test(readFileSync(join(SRC, file), 'utf8')));
+  const touching = files.filter((file) => /\bprocess\.\w/.test(readFileSync(join(SRC, file), 'utf8')));
   expect(touching).toEqual(['cli/main.ts']);
 });

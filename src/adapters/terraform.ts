@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { CheckError } from '../model/error.ts';
+
+/** The program that renders a saved plan. */
+export interface Terraform {
+  /** The program as the caller names it; null to take the first of `terraform` and `tofu` on the path. */
+  readonly program: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The JSON of a saved plan, as `terraform show -json` prints it. The program runs in the folder where `terraform init`
+ * ran, since it asks the providers there for their schemas.
+ */
+export async function* showPlan(
+  file: string,
+  name: string,
+  cwd: string,
+  { program, env }: Terraform,
+): AsyncGenerator<Uint8Array> {
+  const command = program ?? (await firstOnPath(env));
+  const child = spawn(command, ['show', '-no-color', '-json', file], {
+    cwd,
+    env: withoutSwitches(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | Error>((resolve) => {
+    child.on('error', resolve);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000);
+  });
+  try {
+    yield* child.stdout;
+    const code = await ended;
+    if (code !== 0) throw failed(command, name, code, complaint);
+  } finally {
+    child.kill();
+  }
+}
+
+/** The caller's environment without what changes the output of `terraform show` behind our back. */
+function withoutSwitches(env: Terraform['env']): Record<string, string | undefined> {
+  const { TF_CLI_ARGS: _all, TF_CLI_ARGS_show: _show, TF_LOG: _log, ...rest } = env;
+  return { ...rest, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+}
+
+async function firstOnPath(env: Terraform['env']): Promise<string> {
+  for (const program of ['terraform', 'tofu']) {
+    for (const folder of (env['PATH'] ?? '').split(delimiter).filter((one) => one !== '')) {
+      const found = await access(join(folder, program), constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (found) return join(folder, program);
+    }
+  }
+  throw new CheckError(
+    'terraform-failed',
+    'a saved plan is shown through terraform or tofu, and neither is on the path',
+    'install one, name it with --terraform PROGRAM, or give the output of `terraform show -json tfplan`',
+  );
+}
+
+function failed(command: string, name: string, code: number | Error, complaint: string): CheckError {
+  const why = typeof code === 'number' ? `it ended with ${code}` : code.message;
+  const said = complaint.trim().split('\n').slice(-6).join(' ').trim();
+  return new CheckError(
+    'terraform-failed',
+    `\`${command} show -json\` could not show ${name}: ${why}${said === '' ? '' : `: ${said}`}`,
+    'run check-plan in the folder where `init` ran, with the version that wrote the plan',
+  );
+}

@@ -1,0 +1,31 @@
+/** The version of package.json; a test holds the two together. */
+export const VERSION = '0.1.0';
+
+export const EPILOGUE = `
+Exit codes:
+  0   allowed
+  1   could not judge: never a pass, whatever the reason
+  2   blocked by policy
+  3   a sign-off is required
+  64  the command line is wrong
+
+How a dangerous plan gets through:
+  terraform plan -out tfplan          the plan that will be applied
+  check-plan tfplan                   exit code 3: this is what would be destroyed
+  check-plan sign tfplan --key KEY    a senior of the roster reads it, and signs
+  check-plan tfplan                   exit code 0: exactly this is signed
+  terraform apply tfplan              the saved plan, and no other
+
+A sign-off binds the destruction: resource, physical object, effect, cause, account,
+workspace. A new plan with the same destruction keeps it; any other voids it.
+
+In CI, on a pull request, the policy and the roster are read from the base branch, so that
+a change cannot weaken what judges it. Without a policy file the defaults hold: what is not
+known to be non-production is production, and what no person has declared as their own
+counts as written by an AI.
+
+Examples:
+  terraform show -json tfplan | check-plan -
+  check-plan tfplan --format text --format json=report.json
+  check-plan plan.json --policy git:origin/main:check-plan.yaml --commits origin/main..HEAD
+`;

@@ -1,0 +1,183 @@
+import type { Authorship, AuthorshipIs } from './model/authorship.ts';
+import {
+  DECISIONS,
+  type Decision,
+  type DecisionIs,
+  EXIT,
+  type ExitCode,
+  type Reason,
+} from './model/decision.ts';
+import type { Problem } from './model/error.ts';
+import { type Finding, SEVERITIES, type Severity } from './model/finding.ts';
+import type { Policy, Requirement, SignOffPolicy } from './model/policy.ts';
+import type { JudgedChangeSet } from './model/report.ts';
+import type { SignOff } from './model/signoff.ts';
+
+/** A change set with the records that were found for it. */
+export interface Case {
+  readonly changeSet: JudgedChangeSet;
+  readonly signOffs: readonly SignOff[];
+}
+
+/** Findings, authorship, sign-offs and policy in; the decision out, with the tree that explains it. */
+export function decide(
+  cases: readonly Case[],
+  authorship: Authorship,
+  policy: Policy,
+  errors: readonly Problem[],
+): Decision {
+  const reasons = cases.map((one) => reasonOf(one, authorship, policy));
+  if (errors.length > 0 || cases.length === 0) return cannotJudge(errors, reasons);
+  const is = worstOf(reasons.map((reason) => reason.is));
+  return { is, exitCode: EXIT_OF[is], reasons };
+}
+
+/** No verdict: something could not be read, so nothing is allowed, whatever the rest looks like. */
+export const cannotJudge = (errors: readonly Problem[], reasons: readonly Reason[] = []): Decision => ({
+  is: 'blocked',
+  exitCode: EXIT.cannotJudge,
+  reasons: [notJudged(errors), ...reasons],
+});
+
+const EXIT_OF: Readonly<Record<DecisionIs, ExitCode>> = {
+  allowed: EXIT.allowed,
+  'sign-off-required': EXIT.signOffRequired,
+  blocked: EXIT.blocked,
+};
+
+/** What the policy asks for a finding, given who wrote the change. */
+export const requirementOf = (
+  severity: Severity,
+  authorship: AuthorshipIs,
+  policy: SignOffPolicy,
+): Requirement => policy.required[severity][authorship];
+
+/** What all findings of a change set together ask: any `blocked` blocks, else the most persons at the highest level. */
+export function requirementOfAll(
+  changeSet: JudgedChangeSet,
+  authorship: AuthorshipIs,
+  policy: Policy,
+): Requirement {
+  let persons = 0;
+  let rank = -1;
+  for (const { severity } of findingsOf(changeSet)) {
+    const requirement = requirementOf(severity, authorship, policy.signOff);
+    if (requirement.kind === 'blocked') return requirement;
+    if (requirement.kind === 'none') continue;
+    persons = Math.max(persons, requirement.persons);
+    rank = Math.max(rank, rankOf(requirement.level, policy));
+  }
+  const level = policy.roster.levels[rank];
+  return level === undefined ? { kind: 'none' } : { kind: 'sign-off', persons, level };
+}
+
+/** Every finding of a change set: of its changes, its action invocations and the whole. */
+export function findingsOf(changeSet: JudgedChangeSet): readonly Finding[] {
+  return [
+    ...changeSet.changes.flatMap((change) => change.findings),
+    ...changeSet.invocations.flatMap((invocation) => invocation.findings),
+    ...changeSet.findings,
+  ];
+}
+
+/** The highest severity of all, or null where nothing was found. */
+export function worstSeverity(findings: readonly Finding[]): Severity | null {
+  return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
+}
+
+function reasonOf({ changeSet, signOffs }: Case, authorship: Authorship, policy: Policy): Reason {
+  const requirement = requirementOfAll(changeSet, authorship.is, policy);
+  const because = [findingsReason(changeSet), authorshipReason(authorship)];
+  if (requirement.kind === 'none') return allowed(changeSet, because);
+  if (requirement.kind === 'blocked') {
+    return {
+      is: 'blocked',
+      says: `${changeSet.source}: the policy lets nobody sign this`,
+      seen: worstSeverity(findingsOf(changeSet)),
+      required: `no such finding in a change whose authorship is ${authorship.is}`,
+      because,
+    };
+  }
+  const persons = new Set(
+    signOffs.flatMap((one) => (one.accepted && one.person !== null ? [one.person] : [])),
+  );
+  const enough = persons.size >= requirement.persons;
+  return {
+    is: enough ? 'allowed' : 'sign-off-required',
+    says: enough
+      ? `${changeSet.source}: exactly this destruction is signed`
+      : `${changeSet.source}: this destruction is not signed`,
+    seen: `${persons.size} signed${persons.size > 0 ? `: ${[...persons].sort().join(', ')}` : ''}`,
+    required: `${requirement.persons} of level ${requirement.level} or above`,
+    because: [...because, ...signOffs.map(signOffReason)],
+  };
+}
+
+function allowed(changeSet: JudgedChangeSet, because: readonly Reason[]): Reason {
+  const worst = worstSeverity(findingsOf(changeSet));
+  return {
+    is: 'allowed',
+    says:
+      worst === null
+        ? `${changeSet.source}: nothing in production is destroyed or disarmed`
+        : `${changeSet.source}: the policy asks for no sign-off on these findings`,
+    seen: worst,
+    required: null,
+    because,
+  };
+}
+
+function findingsReason(changeSet: JudgedChangeSet): Reason {
+  const findings = findingsOf(changeSet);
+  const counted = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count > 0 ? [`${count} ${severity}`] : [];
+  });
+  const needing = changeSet.changes.filter((change) => change.needsSignOff).length;
+  return {
+    is: needing > 0 || changeSet.needsSignOff ? 'sign-off-required' : 'allowed',
+    says: 'what the rules found',
+    seen: counted.length > 0 ? counted.join(', ') : 'nothing',
+    required: null,
+    because: [],
+  };
+}
+
+const authorshipReason = (authorship: Authorship): Reason => ({
+  is: authorship.is === 'declared-human' ? 'allowed' : 'sign-off-required',
+  says: `who wrote it: ${authorship.because}`,
+  seen: authorship.is,
+  required: null,
+  because: [],
+});
+
+function signOffReason(signOff: SignOff): Reason {
+  const failed = signOff.steps.find((step) => !step.holds);
+  return {
+    is: signOff.accepted ? 'allowed' : 'sign-off-required',
+    says: signOff.accepted ? `${signOff.source} counts` : `${signOff.source} does not count`,
+    seen: signOff.accepted ? signOff.person : (failed?.says ?? 'no step was taken'),
+    required: failed?.step ?? null,
+    because: [],
+  };
+}
+
+const notJudged = (errors: readonly Problem[]): Reason => ({
+  is: 'blocked',
+  says: errors.length > 0 ? 'not everything could be judged' : 'there was nothing to judge',
+  seen: errors[0]?.message ?? 'no input',
+  required: 'a complete plan',
+  because: [],
+});
+
+/** The worst decision; blocked where there is none at all. */
+const worstOf = (decisions: readonly DecisionIs[]): DecisionIs =>
+  decisions.length === 0
+    ? 'blocked'
+    : decisions.reduce((a, b) => (DECISIONS.indexOf(a) >= DECISIONS.indexOf(b) ? a : b));
+
+/** A level that the roster does not know ranks above all, so that nobody reaches it. */
+function rankOf(level: string, policy: Policy): number {
+  const rank = policy.roster.levels.indexOf(level);
+  return rank === -1 ? policy.roster.levels.length : rank;
+}

@@ -1,0 +1,22 @@
+/** The library door. What is exported here is kept stable by semantic versioning; nothing else is. */
+export { readCatalogueFile } from './adapters/catalogue-files.ts';
+export { inputOf } from './adapters/input.ts';
+export { attribute } from './authorship/attribute.ts';
+export type { AuthorshipInput } from './authorship/input.ts';
+export { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
+export { type Checked, check, type Input, type World } from './check.ts';
+export { type Ground, type Judgement, judge, type Source } from './judge.ts';
+export type { Authorship, Signal } from './model/authorship.ts';
+export { type Change, EFFECTS, type Effect, FATES, type Fate } from './model/change.ts';
+export { DECISIONS, type DecisionIs, EXIT, type ExitCode, type Reason } from './model/decision.ts';
+export { CheckError, type ErrorCode, type Problem } from './model/error.ts';
+export { type Finding, HOLDS, type Holds, SEVERITIES, type Severity } from './model/finding.ts';
+export type { Policy } from './model/policy.ts';
+export type { JudgedChange, JudgedChangeSet, Report } from './model/report.ts';
+export type { SignOff, Statement } from './model/signoff.ts';
+export { DEFAULT_POLICY } from './policy/defaults.ts';
+export { parsePolicy } from './policy/parse.ts';
+export { renderJson } from './reporters/json.ts';
+export { renderText } from './reporters/text.ts';
+export type { Gate } from './signoff/gate.ts';
+export { verifyRecord } from './signoff/verify.ts';

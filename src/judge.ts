@@ -1,0 +1,163 @@
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { findingsOfChange, findingsOfInvocation, findingsOfSet } from './catalogue/evaluate.ts';
+import { requirementOf, worstSeverity } from './decide.ts';
+import type { Authorship } from './model/authorship.ts';
+import { type Change, EFFECTS, type Effect } from './model/change.ts';
+import type { Problem } from './model/error.ts';
+import { type Finding, SEVERITIES } from './model/finding.ts';
+import type { Policy } from './model/policy.ts';
+import type { Counts, JudgedChange, JudgedChangeSet } from './model/report.ts';
+import type { Target } from './model/signoff.ts';
+import { type CallerEnvironment, environmentOf } from './production/environment.ts';
+import { locationOf } from './production/location.ts';
+import { readTerraformPlan } from './readers/terraform/read.ts';
+import { signOffDigest, signOffText } from './signoff/digest.ts';
+
+/** What a judgement stands on, besides the change set. */
+export interface Ground {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly authorship: Authorship;
+  readonly caller: CallerEnvironment;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** An input as an adapter opens it. */
+export interface Source {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** sha256 (hex) of what would be applied: known once the bytes are read to their end. */
+  digest(): string;
+}
+
+export interface Judgement {
+  readonly changeSet: JudgedChangeSet;
+  /** What a signature on it would stand for; null where nothing needs one. */
+  readonly signOffText: string | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads one change set and judges every change in it as it comes by, so that none of their values is kept. */
+export async function judge(source: Source, ground: Ground): Promise<Judgement> {
+  const changes: JudgedChange[] = [];
+  const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
+  const facts = await readTerraformPlan(source.bytes, (change) => {
+    counts[change.effect] += 1;
+    if (change.effect !== 'none') changes.push(judgeChange(change, ground));
+  });
+  changes.sort(worstFirst);
+
+  const { rules } = ground.catalogue;
+  const overrides = ground.policy.rules;
+  const invocations = facts.invocations.map((invocation) => {
+    const findings = findingsOfInvocation(rules, invocation, overrides, ground.now);
+    return { ...invocation, findings, needsSignOff: needsSignOff(findings, ground) };
+  });
+  const findings = findingsOfSet(rules, { facts, counts, changes }, overrides, ground.now);
+  const target = targetOf(changes, ground.caller);
+  const setNeedsSignOff = needsSignOff(findings, ground);
+  const signed = { changes: changes.filter(needing), invocations: invocations.filter(needing) };
+  const needed = setNeedsSignOff || signed.changes.length > 0 || signed.invocations.length > 0;
+  const text = needed
+    ? signOffText(
+        target,
+        signed.changes,
+        signed.invocations,
+        setNeedsSignOff ? findings.filter((one) => needsSignOff([one], ground)) : [],
+      )
+    : null;
+
+  return {
+    signOffText: text,
+    problems: facts.problems.map((problem) => ({ ...problem, source: source.name })),
+    changeSet: {
+      source: source.name,
+      kind: facts.kind,
+      tool: facts.tool,
+      complete: facts.complete,
+      plannedAt: facts.plannedAt,
+      inputDigest: source.digest(),
+      signOffDigest: text === null ? null : signOffDigest(text),
+      target,
+      counts: counts as Counts,
+      changes,
+      invocations,
+      deferred: facts.deferred,
+      findings,
+      needsSignOff: setNeedsSignOff,
+    },
+  };
+}
+
+function judgeChange(change: Change, ground: Ground): JudgedChange {
+  const assessment = ground.catalogue.assess(change);
+  const environment = environmentOf(change, ground.caller, ground.policy);
+  const findings = findingsOfChange(
+    ground.catalogue.rules,
+    { change, assessment, environment },
+    ground.policy.rules,
+    ground.now,
+  );
+  return {
+    address: change.address,
+    deposed: change.deposed,
+    previousAddress: change.previousAddress,
+    module: change.module,
+    type: change.type,
+    provider: change.provider,
+    mode: change.mode,
+    effect: change.effect,
+    order: change.order,
+    certainty: change.certainty,
+    fate: assessment.fate,
+    fateBecause: assessment.fateBecause,
+    physicalId: change.physicalId,
+    importing: change.importing,
+    holds: assessment.holds,
+    loses: assessment.loses,
+    location: locationOf(change),
+    causes: assessment.causes,
+    disarmed: assessment.disarmed,
+    standing: assessment.standing,
+    environment,
+    findings,
+    needsSignOff: needsSignOff(findings, ground),
+  };
+}
+
+const needsSignOff = (findings: readonly Finding[], { authorship, policy }: Ground): boolean =>
+  findings.some(({ severity }) => requirementOf(severity, authorship.is, policy.signOff).kind !== 'none');
+
+const needing = (one: { readonly needsSignOff: boolean }): boolean => one.needsSignOff;
+
+/** Where the dangerous changes happen, as far as their own values and the caller tell. */
+function targetOf(changes: readonly JudgedChange[], caller: CallerEnvironment): Target {
+  const dangerous = changes.filter(needing);
+  const distinct = (values: readonly (string | null)[]): string[] =>
+    [...new Set(values.filter((value) => value !== null))].sort();
+  return {
+    accounts: distinct(dangerous.map((change) => change.location.account)),
+    regions: distinct(dangerous.map((change) => change.location.region)),
+    workspace: caller.workspace,
+    environment: caller.environment,
+  };
+}
+
+/** Needs a sign-off first, then the worse finding and effect, then by address: the same for any order of the document. */
+function worstFirst(a: JudgedChange, b: JudgedChange): number {
+  return (
+    Number(b.needsSignOff) - Number(a.needsSignOff) ||
+    severityRank(a) - severityRank(b) ||
+    EFFECTS.indexOf(b.effect) - EFFECTS.indexOf(a.effect) ||
+    compare(a.address, b.address) ||
+    compare(a.deposed ?? '', b.deposed ?? '')
+  );
+}
+
+function severityRank({ findings }: JudgedChange): number {
+  const worst = worstSeverity(findings);
+  return worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
