@@ -14,6 +14,7 @@ const finding = (severity: Severity): Finding => ({
   rule: 'CP001',
   severity,
   message: 'm',
+  title: 'Data destroyed',
   instead: [],
   override: null,
 });

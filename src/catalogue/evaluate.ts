@@ -48,7 +48,15 @@ function findings<S extends Scope>(
     const inForce = override !== null && now < override.expires ? override : null;
     if (inForce?.severity === 'off') return [];
     const severity = inForce?.severity ?? match.severityOf(subject);
-    return [{ rule: rule.id, severity, ...rule.tell(subject), override: inForce?.reason ?? null }];
+    return [
+      {
+        rule: rule.id,
+        severity,
+        title: rule.title,
+        ...rule.tell(subject),
+        override: inForce?.reason ?? null,
+      },
+    ];
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     throw new CheckError(

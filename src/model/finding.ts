@@ -11,6 +11,8 @@ export interface Finding {
   /** `CP001` */
   readonly rule: string;
   readonly severity: Severity;
+  /** What the rule finds, without the values: `Production data destroyed`. */
+  readonly title: string;
   /** One sentence with the values seen; no untrusted text is escaped here, reporters do that. */
   readonly message: string;
   /** What to do instead, ready to follow. */

@@ -52,7 +52,7 @@ test('a finding says what, and what to do', () => {
   const [finding] = findingsOfChange(rules, database, NONE, NOW);
   expect(finding).toMatchObject({ rule: 'CP001', severity: 'critical', override: null });
   expect(finding?.message).toContain('aws_db_instance.main');
-  expect(finding?.message).toContain('skip_final_snapshot is true');
+  expect(finding?.message).toContain('destroyed');
   expect(finding?.instead.length).toBeGreaterThan(2);
 });
 

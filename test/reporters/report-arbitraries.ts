@@ -33,6 +33,7 @@ export function anyReport(
     rule: text,
     severity: fc.constantFrom(...SEVERITIES),
     message: text,
+    title: text,
     instead: few(text),
     override: maybe,
   });

@@ -77,6 +77,7 @@ function incidentSet(): JudgedChangeSet {
           {
             rule: 'CP007',
             severity: 'medium',
+            title: 'Protection taken away',
             message: 'a protection of aws_rds_cluster.orders is taken away',
             instead: ['leave deletion_protection on, and turn it off in a change of its own'],
             override: 'moved to another account in March',
@@ -95,6 +96,7 @@ function incidentSet(): JudgedChangeSet {
           {
             rule: 'CP020',
             severity: 'high',
+            title: 'An action runs',
             message: 'an action runs on production',
             instead: [],
             override: null,
@@ -115,6 +117,7 @@ function incidentSet(): JudgedChangeSet {
       {
         rule: 'CP030',
         severity: 'high',
+        title: 'Mass destruction',
         message: '3 of 421 resources are destroyed, all of them data stores',
         instead: ['split the plan with -target and look at each loss by itself'],
         override: null,

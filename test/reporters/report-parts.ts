@@ -34,6 +34,7 @@ export const DEVELOPMENT: Environment = {
 export const DESTROYED: Finding = {
   rule: 'CP001',
   severity: 'critical',
+  title: 'Production data destroyed',
   message: 'a store of data is destroyed',
   instead: [
     'take a snapshot first and set skip_final_snapshot to false',

@@ -20,6 +20,7 @@ const finding: Finding = {
   rule: 'CP015',
   severity: 'critical',
   message: '40 of 50 resources are destroyed',
+  title: 'Data destroyed',
   instead: [],
   override: null,
 };

@@ -3,7 +3,7 @@ import type { JudgedChange } from '../../model/report.ts';
 import { spelling, visible } from '../visible.ts';
 import { environmentRows, environmentText } from './environment.ts';
 import { fateText } from './fate.ts';
-import { findingSpans, SEVERITY_STYLE, worstFirst } from './finding.ts';
+import { SEVERITY_STYLE, titleSpans, worstFirst } from './finding.ts';
 import { type Line, led, line, type Span, span, whole } from './layout.ts';
 import { counted } from './number.ts';
 import { briefText, isLoss, outcomeText } from './outcome.ts';
@@ -15,7 +15,8 @@ export function changeLines(change: JudgedChange, number: number): Line[] {
   const fate = fateText(change);
   return [
     led(2, span(`${number}. `), ...nameSpans(change, 'strong')),
-    line(5, span(outcomeText(change), isLoss(change.effect) ? 'bad' : 'plain')),
+    ...worstFirst(change.findings).map((finding) => line(5, ...titleSpans(finding))),
+    line(5, span(outcomeText(change))),
     ...rowLines(5, [
       ...spelt(change.address),
       ...(change.loses === '' ? [] : [row(isLoss(change.effect) ? 'lost' : 'at stake', span(change.loses))]),
@@ -25,7 +26,6 @@ export function changeLines(change: JudgedChange, number: number): Line[] {
       ...change.standing.map((says) => row('guarded by', span(`${says}, which may stop the apply`))),
       ...environmentRows(change.environment),
       ...objectRow(change),
-      ...worstFirst(change.findings).map((finding) => row('rule', ...findingSpans(finding))),
     ]),
   ];
 }

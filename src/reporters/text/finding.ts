@@ -7,7 +7,17 @@ export const findingSpans = ({ rule, severity, message, override }: Finding): Sp
   span(`${rule} `),
   span(severity, SEVERITY_STYLE[severity]),
   span(`: ${message}`),
-  ...(override === null ? [] : [span(` (the policy set this severity: ${override})`, 'dim')]),
+  ...overrideSpans(override),
+];
+
+const overrideSpans = (override: string | null): Span[] =>
+  override === null ? [] : [span(` (the policy set this severity: ${override})`, 'dim')];
+
+/** The same without the values, for where these stand beside it: `critical: Production data destroyed (CP001)` */
+export const titleSpans = ({ rule, severity, title, override }: Finding): Span[] => [
+  span(severity, SEVERITY_STYLE[severity]),
+  span(`: ${title} (${rule})`),
+  ...overrideSpans(override),
 ];
 
 /** Worst first; equals keep their order. */
