@@ -1,5 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { ReadStream, WriteStream } from 'node:tty';
 import type { Io } from './io.ts';
 import { run } from './run.ts';
 
@@ -19,14 +20,18 @@ const io: Io = {
   cwd: process.cwd(),
   now: Date.now,
   ask: async (question) => {
-    const [input, output] = [createReadStream('/dev/tty'), createWriteStream('/dev/tty')];
+    // A terminal's own streams, not those of a file: a read that nobody answers must not keep the process alive.
+    const [input, output] = [
+      new ReadStream(openSync('/dev/tty', 'r')),
+      new WriteStream(openSync('/dev/tty', 'w')),
+    ];
     const terminal = createInterface({ input, output });
     try {
       return await terminal.question(question);
     } finally {
       terminal.close();
       input.destroy();
-      output.end();
+      output.destroy();
     }
   },
 };

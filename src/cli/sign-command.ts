@@ -52,10 +52,10 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
   const key = await publicKeyOf(keyFile);
   const approver = approverOf(key, options.key, gate);
   io.stdout(whatIsSigned(judgement));
-  await askForCount(gate, io);
+  await askForCount(judgement, io);
 
   const prepared = prepareRecord(statementOf(judgement, gate, approver, options, world.policy.digest));
-  const request = { keyFile, message: prepared.toSign, namespace: NAMESPACE, onNotice: io.stderr };
+  const request = { keyFile, message: prepared.toSign, namespace: NAMESPACE, onNotice: noticeTo(io) };
   const blob = await signWithSshKeygen(request);
   const record = finishRecord(prepared.payload, fingerprint(key), blob);
 
@@ -67,7 +67,7 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
   }
   const path = await writeRecord(recordsFolder(options, io), gate.digest, fingerprint(key), record);
   io.stdout(
-    `\nSigned by ${approver} until ${verdict.expiresAt}: ${path}\nThe same check now finds it there.\n`,
+    `\nSigned by ${approver} until ${verdict.expiresAt}:\n  ${path}\nThe same check now finds it there.\n`,
   );
   return EXIT.allowed;
 }
@@ -111,19 +111,25 @@ function whatIsSigned({ signOffText }: Judgement): string {
 }
 
 /** Typing the number is what makes a signer count. */
-async function askForCount(gate: Gate, io: Io): Promise<void> {
-  const count = gate.destroys.length;
-  const answer = await io.ask(
-    'How many changes does the list above permit? Type the number to sign, anything else to stop: ',
-  );
-  if (answer.trim() !== String(count)) {
+async function askForCount({ changeSet }: Judgement, io: Io): Promise<void> {
+  const permitted = [...changeSet.changes, ...changeSet.invocations].filter((one) => one.needsSignOff).length;
+  const answer = await io.ask('How many changes does this permit? Type the number to sign: ');
+  if (answer.trim() !== String(permitted)) {
     throw new CheckError(
       'sign-refused',
       `nothing is signed: ${JSON.stringify(answer.trim())} is not the number`,
-      'read the list again',
+      'count what needs a sign-off in the list above',
     );
   }
 }
+
+/** What ssh-keygen says about a touch or a PIN is for the person; that it reads the message from a pipe is not. */
+const noticeTo =
+  (io: Io) =>
+  (text: string): void => {
+    const notice = text.replace(/^Signing data on standard input\r?\n/m, '');
+    if (notice !== '') io.stderr(visible(notice.trimEnd()) + '\n');
+  };
 
 function statementOf(
   { changeSet }: Judgement,

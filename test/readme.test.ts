@@ -1,0 +1,81 @@
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EXIT } from '../src/model/decision.ts';
+import { DEFAULT_POLICY } from '../src/policy/defaults.ts';
+import { parsePolicy } from '../src/policy/parse.ts';
+import { runIn } from './cli/memory-io.ts';
+
+const ROOT = new URL('../', import.meta.url);
+const README = readFileSync(new URL('README.md', ROOT), 'utf8');
+const manifest = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+
+/** The blocks of a language, in their order. */
+const blocks = (language: string): string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, body]) => body ?? '',
+  );
+
+test('the console example is what the program prints; an ellipsis stands for lines left out', async () => {
+  const [example = ''] = blocks('console');
+  const [command = '', ...lines] = example.trimEnd().split('\n');
+  const cwd = mkdtempSync(join(tmpdir(), 'check-plan-readme-'));
+  copyFileSync(new URL('fixtures/incident/plan.json', ROOT), join(cwd, 'plan.json'));
+  const { exitCode, stdout } = await runIn(command.replace('$ check-plan ', '').split(' '), {
+    cwd,
+    columns: 100,
+  });
+  const runs = lines
+    .join('\n')
+    .split(/^…$/m)
+    .map((run) => run.replace(/^\n|\n$/g, ''));
+  let from = 0;
+  for (const run of runs.filter((one) => one !== '')) {
+    const found = stdout.indexOf(`${run}\n`, from);
+    expect(
+      found,
+      `README.md shows lines that the program does not print here:\n${run}`,
+    ).toBeGreaterThanOrEqual(from);
+    from = found + run.length;
+  }
+  expect(exitCode).toBe(EXIT.signOffRequired);
+});
+
+test('the policy example is a policy, and says what it seems to say', () => {
+  const example = blocks('yaml').find((block) => block.startsWith('version: 1')) ?? '';
+  const policy = parsePolicy(example, 'README.md');
+  expect(policy.roster.persons.map(({ id }) => id)).toEqual(['alice']);
+  expect(policy.signOff.required.critical['declared-human']).toEqual({
+    kind: 'sign-off',
+    persons: 1,
+    level: 'senior',
+  });
+  expect(policy.signOff.required.high).toEqual(DEFAULT_POLICY.signOff.required.high);
+  expect(policy.rules.get('CP016')?.severity).toBe('high');
+});
+
+test('every npm command that it names exists', () => {
+  const named = [...README.matchAll(/npm (?:run (?:-s )?([\w-]+)|(test))/g)].map(
+    ([, script, test]) => script ?? test,
+  );
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((script) => !(String(script) in manifest.scripts))).toEqual([]);
+});
+
+test('every command, exit code and file that it names exists', async () => {
+  const { stdout } = await runIn(['--help']);
+  const commands = [...README.matchAll(/check-plan (sign|verify|rules|init|apply|explain)\b/g)].map(
+    ([, name]) => name,
+  );
+  expect(commands.filter((name) => !stdout.includes(`${name} `))).toEqual([]);
+  const codes = [...README.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(EXIT));
+  for (const [, path] of README.matchAll(/\]\(([\w./-]+)\)/g)) readFileSync(new URL(path ?? '', ROOT));
+});
+
+test('it counts the rules that there are', () => {
+  const { rules } = JSON.parse(readFileSync(new URL('rules/index.json', ROOT), 'utf8'));
+  expect({ 19: 'Nineteen' }[rules.length as number]).toBe('Nineteen');
+  expect(README).toContain('Nineteen [rules]');
+});
