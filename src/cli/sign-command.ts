@@ -128,7 +128,7 @@ const noticeTo =
   (io: Io) =>
   (text: string): void => {
     const notice = text.replace(/^Signing data on standard input\r?\n/m, '');
-    if (notice !== '') io.stderr(visible(notice.trimEnd()) + '\n');
+    if (notice !== '') io.stderr(`${visible(notice.trimEnd())}\n`);
   };
 
 function statementOf(
