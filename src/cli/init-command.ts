@@ -22,8 +22,8 @@ export async function initCommand(io: Io): Promise<number> {
   io.stdout(
     [
       `${path} written`,
-      `  production accounts seen: ${found.accounts.length === 0 ? 'none' : found.accounts.join(', ')}`,
-      `  keys seen: ${found.signers.length === 0 ? 'none' : found.signers.map(({ id }) => id).join(', ')}`,
+      `  accounts seen, taken for production: ${listed(found.accounts)}`,
+      `  signing keys seen: ${listed(found.signers.flatMap(({ id, key }) => (key === null ? [] : [id])))}`,
       '',
       'Next: read it, put the seniors who may sign into its roster, and merge it into the protected branch.',
       '',
@@ -31,3 +31,5 @@ export async function initCommand(io: Io): Promise<number> {
   );
   return EXIT.allowed;
 }
+
+const listed = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
