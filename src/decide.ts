@@ -7,7 +7,7 @@ import {
   type ExitCode,
   type Reason,
 } from './model/decision.ts';
-import type { Problem } from './model/error.ts';
+import type { ErrorCode, Problem } from './model/error.ts';
 import { type Finding, SEVERITIES, type Severity } from './model/finding.ts';
 import type { Policy, Requirement, SignOffPolicy } from './model/policy.ts';
 import type { JudgedChangeSet } from './model/report.ts';
@@ -26,7 +26,7 @@ export function decide(
   policy: Policy,
   errors: readonly Problem[],
 ): Decision {
-  const reasons = cases.map((one) => reasonOf(one, authorship, policy));
+  const reasons = cases.map((one) => reasonOf(one, authorship, policy, cases.length > 1));
   if (errors.length > 0 || cases.length === 0) return cannotJudge(errors, reasons);
   const is = worstOf(reasons.map((reason) => reason.is));
   return { is, exitCode: EXIT_OF[is], reasons };
@@ -85,14 +85,21 @@ export function worstSeverity(findings: readonly Finding[]): Severity | null {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
 }
 
-function reasonOf({ changeSet, signOffs }: Case, authorship: Authorship, policy: Policy): Reason {
+/** `several`: the name of the input is needed to tell the reasons apart. */
+function reasonOf(
+  { changeSet, signOffs }: Case,
+  authorship: Authorship,
+  policy: Policy,
+  several: boolean,
+): Reason {
+  const of = several ? `${changeSet.source}: ` : '';
   const requirement = requirementOfAll(changeSet, authorship.is, policy);
   const because = [findingsReason(changeSet), authorshipReason(authorship)];
-  if (requirement.kind === 'none') return allowed(changeSet, because);
+  if (requirement.kind === 'none') return allowed(changeSet, of, because);
   if (requirement.kind === 'blocked') {
     return {
       is: 'blocked',
-      says: `${changeSet.source}: the policy lets nobody sign this`,
+      says: `${of}the policy lets nobody sign this`,
       seen: worstSeverity(findingsOf(changeSet)),
       required: `no such finding in a change whose authorship is ${authorship.is}`,
       because,
@@ -104,23 +111,21 @@ function reasonOf({ changeSet, signOffs }: Case, authorship: Authorship, policy:
   const enough = persons.size >= requirement.persons;
   return {
     is: enough ? 'allowed' : 'sign-off-required',
-    says: enough
-      ? `${changeSet.source}: exactly this destruction is signed`
-      : `${changeSet.source}: this destruction is not signed`,
+    says: enough ? `${of}exactly these changes are signed` : `${of}these changes are not signed`,
     seen: `${persons.size} signed${persons.size > 0 ? `: ${[...persons].sort().join(', ')}` : ''}`,
     required: `${requirement.persons} of level ${requirement.level} or above`,
     because: [...because, ...signOffs.map(signOffReason)],
   };
 }
 
-function allowed(changeSet: JudgedChangeSet, because: readonly Reason[]): Reason {
+function allowed(changeSet: JudgedChangeSet, of: string, because: readonly Reason[]): Reason {
   const worst = worstSeverity(findingsOf(changeSet));
   return {
     is: 'allowed',
     says:
       worst === null
-        ? `${changeSet.source}: nothing in production is destroyed or disarmed`
-        : `${changeSet.source}: the policy asks for no sign-off on these findings`,
+        ? `${of}nothing in production is destroyed, and no protection is taken away`
+        : `${of}the policy asks for no sign-off on these findings`,
     seen: worst,
     required: null,
     because,
@@ -133,9 +138,9 @@ function findingsReason(changeSet: JudgedChangeSet): Reason {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [`${count} ${severity}`] : [];
   });
-  const needing = changeSet.changes.filter((change) => change.needsSignOff).length;
+  const parts = [changeSet, ...changeSet.changes, ...changeSet.invocations];
   return {
-    is: needing > 0 || changeSet.needsSignOff ? 'sign-off-required' : 'allowed',
+    is: parts.some(({ needsSignOff }) => needsSignOff) ? 'sign-off-required' : 'allowed',
     says: 'what the rules found',
     seen: counted.length > 0 ? counted.join(', ') : 'nothing',
     required: null,
@@ -166,9 +171,34 @@ const notJudged = (errors: readonly Problem[]): Reason => ({
   is: 'blocked',
   says: errors.length > 0 ? 'not everything could be judged' : 'there was nothing to judge',
   seen: errors[0]?.message ?? 'no input',
-  required: 'a complete plan',
+  required: REQUIRED[errors[0]?.code ?? 'input-unreadable'],
   because: [],
 });
+
+/** What a judgement needs, and each failure says is not there. */
+const REQUIRED: Readonly<Record<ErrorCode, string>> = {
+  'input-unreadable': 'an input that can be read',
+  'not-json': 'a complete plan',
+  'duplicate-key': 'a plan that says each thing once',
+  'not-a-plan': 'a plan',
+  'unsupported-version': 'a plan of a known version',
+  'malformed-plan': 'a plan of the known shape',
+  'errored-plan': 'a complete plan',
+  'incomplete-change-set': 'a complete change set',
+  'stale-change-set': 'a change set that can be executed',
+  'input-too-deep': 'a plan of the known shape',
+  'terraform-failed': 'a saved plan that terraform or tofu can show',
+  'policy-unreadable': 'a policy that can be read',
+  'policy-invalid': 'a valid policy',
+  'catalogue-invalid': 'a complete installation of check-plan',
+  'rule-failed': 'rules that can be applied',
+  'record-unreadable': 'sign-off records that can be read',
+  'authorship-unreadable': 'a history that can be read',
+  'sign-refused': 'a signature that the gate accepts',
+  'sign-failed': 'a signature',
+  usage: 'a command line that is right',
+  internal: 'a run without a fault',
+};
 
 /** The worst decision; blocked where there is none at all. */
 const worstOf = (decisions: readonly DecisionIs[]): DecisionIs =>

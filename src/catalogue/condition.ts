@@ -1,12 +1,19 @@
-import { EFFECTS, FATES } from '../model/change.ts';
+import { type Change, EFFECTS, FATES } from '../model/change.ts';
 import { HOLDS } from '../model/finding.ts';
+import { isObject } from '../model/json.ts';
 import { KINDS } from './protection.ts';
+import { renamesIn } from './rename.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
-import { invalid, oneOf } from './table.ts';
+import { aText, coversType, invalid, oneOf } from './table.ts';
 import { tollOf } from './toll.ts';
 
+const ORDERS = ['delete-first', 'create-first', 'unsaid'] as const;
+
+/** `attribute`: a value that cannot change in place; `removed`: its code is gone; `unsaid`: the tool gives no cause. */
+const CAUSES = ['attribute', 'removed', 'other', 'unsaid'] as const;
+
 /** The closed vocabulary of conditions, by what they judge. Each takes the value that a rule's file expects. */
-export const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
+const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
   change: {
     production: flag(({ environment }) => environment.treatedAsProduction),
     relabelled: flag(({ environment }) => environment.relabelled),
@@ -16,6 +23,10 @@ export const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     fate: anyOf(FATES, ({ assessment }) => [assessment.fate]),
     holds: anyOf(HOLDS, ({ assessment }) => [assessment.holds]),
     disarms: anyOf(KINDS, ({ assessment }) => assessment.disarmed.map(({ kind }) => kind)),
+    order: anyOf(ORDERS, ({ change }) => [change.order ?? 'unsaid']),
+    cause: anyOf(CAUSES, ({ change }) => causesOf(change)),
+    type: someText(({ change }, pattern) => coversType(pattern, change.type)),
+    has: someText(({ change }, attribute) => isObject(change.before) && change.before.has(attribute)),
   } satisfies Vocabulary<ChangeSubject>,
   set: {
     complete: flag(({ facts }) => facts.complete),
@@ -24,6 +35,7 @@ export const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     destroysPercentAtLeast: atLeast((subject) => tollOf(subject).share),
     createsAtLeast: atLeast((subject) => tollOf(subject).created.length),
     recreatesEmptyAtLeast: atLeast((subject) => tollOf(subject).emptied.length),
+    renamesAtLeast: atLeast((subject) => renamesIn(subject).length),
     existsAtMost: atMost((subject) => tollOf(subject).existing),
   } satisfies Vocabulary<SetSubject>,
   invocation: {
@@ -31,10 +43,45 @@ export const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
   },
 };
 
+/** A condition by its name, with the value that a rule's file expects. Throws `catalogue-invalid` for an unknown one. */
+export function parseCondition<S extends Scope>(
+  scope: S,
+  key: string,
+  expected: unknown,
+  file: string,
+): Test<Subjects[S]> {
+  const vocabulary = CONDITIONS[scope];
+  const condition = Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
+  if (condition === undefined)
+    throw invalid(
+      file,
+      `${JSON.stringify(key)} is none of the conditions ${Object.keys(vocabulary).join(', ')}`,
+    );
+  return condition(expected, `${file} ${key}`);
+}
+
 export type Test<Subject> = (subject: Subject) => boolean;
 /** Takes the expected value of a rule's file, which may be anything, and throws `catalogue-invalid` where it does not fit. */
 export type Condition<Subject> = (expected: unknown, where: string) => Test<Subject>;
 export type Vocabulary<Subject> = Readonly<Record<string, Condition<Subject>>>;
+
+function causesOf({ causes }: Change): readonly (typeof CAUSES)[number][] {
+  if (causes.length === 0) return ['unsaid'];
+  return causes.map((cause) => {
+    if (cause.kind === 'attribute') return 'attribute';
+    return REMOVED.has(cause.reason) ? 'removed' : 'other';
+  });
+}
+
+/** Terraform's reasons that a rename in the code can have as well. */
+const REMOVED: ReadonlySet<string> = new Set([
+  'delete_because_no_resource_config',
+  'delete_because_no_module',
+  'delete_because_no_move_target',
+  'delete_because_wrong_repetition',
+  'delete_because_count_index',
+  'delete_because_each_key',
+]);
 
 /** Null is neither true nor false: the condition does not hold. */
 function flag<Subject>(see: (subject: Subject) => boolean | null): Condition<Subject> {
@@ -54,6 +101,15 @@ function anyOf<Subject>(
       throw invalid(where, `${JSON.stringify(expected)} is no list of words`);
     const wanted = new Set<string>(expected.map((word) => oneOf(words, word, where)));
     return (subject) => see(subject).some((word) => wanted.has(word));
+  };
+}
+
+function someText<Subject>(see: (subject: Subject, text: string) => boolean): Condition<Subject> {
+  return (expected, where) => {
+    if (!Array.isArray(expected) || expected.length === 0)
+      throw invalid(where, `${JSON.stringify(expected)} is no list of texts`);
+    const texts = expected.map((text) => aText(text, where));
+    return (subject) => texts.some((text) => see(subject, text));
   };
 }
 

@@ -18,7 +18,7 @@ export function explainRule(rule: Rule): string {
     `Why it matters: ${rule.matters}`,
     '',
     'What to do instead:',
-    ...rule.instead.map((advice) => `- ${advice}`),
+    ...adviceOf(rule),
     '',
   ].join('\n');
 }
@@ -54,7 +54,7 @@ const sectionOf = (rule: Rule): readonly string[] => [
   '',
   '**What to do instead.**',
   '',
-  ...rule.instead.map((advice) => `- ${advice}`),
+  ...adviceOf(rule),
   '',
 ];
 
@@ -63,6 +63,11 @@ const gradeOf = ({ severity }: Rule): string =>
 
 const conditionsOf = ({ when, severity }: Rule): readonly string[] =>
   when.map((one) => `${conditionOf(one.expects)}${one.severity === severity ? '' : ` (${one.severity})`}`);
+
+const adviceOf = ({ instead }: Rule): readonly string[] =>
+  instead.map(({ text, expects }) =>
+    Object.keys(expects).length === 0 ? `- ${text}` : `- ${text} (where ${conditionOf(expects)})`,
+  );
 
 function conditionOf(expects: Alternative<never>['expects']): string {
   const parts = Object.entries(expects).map(([key, value]) =>

@@ -31,9 +31,10 @@ export function parseFates(read: ReadTable): (change: Change) => FateOf {
     };
   });
   return (change) => {
-    if (change.fate !== 'destroyed') return { fate: change.fate, because: AS_PLANNED[change.fate] };
+    const told = { fate: change.fate, because: change.fateBecause ?? AS_PLANNED[change.fate] };
+    if (change.fate !== 'destroyed') return told;
     const row = rows.find(({ type, when }) => coversType(type, change.type) && holdsFor(when, change.before));
-    if (row === undefined) return { fate: 'destroyed', because: AS_PLANNED.destroyed };
+    if (row === undefined) return told;
     return { fate: row.fate, because: filled(row.because, change) };
   };
 }
@@ -42,6 +43,6 @@ const AS_PLANNED: Readonly<Record<Fate, string>> = {
   kept: 'the plan leaves the object in place',
   orphaned: 'the plan lets go of the object without destroying it',
   snapshotted: 'the plan says that a snapshot is taken',
-  destroyed: 'no setting that is known keeps it',
+  destroyed: '',
   unknown: 'the plan does not say what becomes of the object',
 };

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
-import { CONDITIONS, type Test } from './condition.ts';
+import { type Advice, parseAdvice } from './advice.ts';
+import { parseCondition, type Test } from './condition.ts';
 import { objectOf, parseObject } from './index-file.ts';
 import { type ChangeSubject, SCOPES, type Scope, type Subjects } from './subject.ts';
 import { aText, invalid, oneOf, type ReadTable } from './table.ts';
@@ -20,7 +21,7 @@ export interface RuleOf<S extends Scope> {
   readonly message: string;
   readonly means: string;
   readonly matters: string;
-  readonly instead: readonly string[];
+  readonly instead: readonly Advice<Subjects[S]>[];
   /** The message and the advice about this very subject. */
   tell(subject: Subjects[S]): { readonly message: string; readonly instead: readonly string[] };
 }
@@ -63,10 +64,9 @@ function ruleOf<S extends Scope>(
   id: string,
 ): RuleOf<S> {
   const file = `${id}.json`;
-  const instead = texts(document['instead'], file);
+  const instead = parseAdvice(scope, document['instead'], file);
   const message = aText(document['message'], file);
   const sayMessage = parseTemplate(scope, message, file);
-  const sayInstead = instead.map((text) => parseTemplate(scope, text, file));
   return {
     id,
     name: aText(document['name'], file),
@@ -78,7 +78,10 @@ function ruleOf<S extends Scope>(
     means: aText(document['means'], file),
     matters: aText(document['matters'], file),
     instead,
-    tell: (subject) => ({ message: sayMessage(subject), instead: sayInstead.map((say) => say(subject)) }),
+    tell: (subject) => ({
+      message: sayMessage(subject),
+      instead: instead.filter(({ fits }) => fits(subject)).map(({ say }) => say(subject)),
+    }),
   };
 }
 
@@ -92,7 +95,7 @@ function alternatives<S extends Scope>(
   return when.map((one: unknown) => {
     const { severity: own = severity, ...conditions } = objectOf(one, file);
     const grade = severityIn(own, ofType, file);
-    const tests = Object.entries(conditions).map(([key, expected]) => testOf(scope, key, expected, file));
+    const tests = Object.entries(conditions).map(([key, value]) => parseCondition(scope, key, value, file));
     return {
       expects: conditions,
       severity: grade,
@@ -102,21 +105,5 @@ function alternatives<S extends Scope>(
   });
 }
 
-function testOf<S extends Scope>(scope: S, key: string, expected: unknown, file: string): Test<Subjects[S]> {
-  const vocabulary = CONDITIONS[scope];
-  const condition = Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined;
-  if (condition === undefined)
-    throw invalid(
-      file,
-      `${JSON.stringify(key)} is none of the conditions ${Object.keys(vocabulary).join(', ')}`,
-    );
-  return condition(expected, `${file} ${key}`);
-}
-
 const severityIn = (value: unknown, ofType: unknown, file: string): Severity | 'of-type' =>
   ofType !== null && value === 'of-type' ? value : oneOf(SEVERITIES, value, file);
-
-function texts(value: unknown, file: string): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0) throw invalid(file, '"instead" is no list of texts');
-  return value.map((text) => aText(text, file));
-}

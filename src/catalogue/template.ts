@@ -1,5 +1,8 @@
 import type { Effect } from '../model/change.ts';
-import type { Scope, Subjects } from './subject.ts';
+import type { Path } from '../model/json.ts';
+import { written } from './path.ts';
+import { movedBlock, renamesIn } from './rename.ts';
+import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { invalid } from './table.ts';
 import { tollOf } from './toll.ts';
 
@@ -37,6 +40,7 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     disarmed: ({ assessment }) => assessment.disarmed.map(({ says }) => says).join('; '),
     deposed: ({ change }) => change.deposed ?? '',
     production: ({ environment }) => environment.because,
+    causes: causesText,
   },
   set: {
     destroyed: (subject) => String(tollOf(subject).destroyed.length),
@@ -44,6 +48,8 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     existing: (subject) => String(tollOf(subject).existing),
     created: (subject) => String(tollOf(subject).created.length),
     emptied: (subject) => listed(tollOf(subject).emptied.map(({ address }) => address)),
+    renamed: (subject) => listed(renamesIn(subject).map(({ from, to }) => `${from} → ${to}`)),
+    moved: movedText,
   },
   invocation: {
     address: ({ address }) => address,
@@ -70,3 +76,31 @@ const listed = (addresses: readonly string[]): string =>
   addresses.length <= FIRST
     ? addresses.join(', ')
     : `${addresses.slice(0, FIRST).join(', ')} and ${addresses.length - FIRST} more`;
+
+/** The attributes that force a replacement: `engine`, `name and subnet_ids`. */
+function causesText({ change }: ChangeSubject): string {
+  const paths = change.causes.flatMap((cause) =>
+    cause.kind === 'attribute' ? [plainStart(cause.path)] : [],
+  );
+  const names = [...new Set(paths)];
+  const told = names.length <= FIRST ? names : [...names.slice(0, FIRST), `${names.length - FIRST} more`];
+  return told.length < 2 ? told.join('') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+}
+
+/** Advice is to be followed, so it says no keys that only look like words of ours: of `tags["x\ny"]` it says `tags`. */
+function plainStart(path: Path): string {
+  const odd = path.findIndex((step) => typeof step === 'string' && !/^[\w-]+$/.test(step));
+  return written(odd === -1 ? path : path.slice(0, odd)) || 'what forces it';
+}
+
+/** The blocks to paste, a line break between them. */
+function movedText(subject: SetSubject): string {
+  const renames = renamesIn(subject);
+  const more = renames.length - BLOCKS;
+  return [
+    ...renames.slice(0, BLOCKS).map(movedBlock),
+    ...(more > 0 ? [`# and ${more} more of this kind`] : []),
+  ].join('\n');
+}
+
+const BLOCKS = 10;

@@ -15,7 +15,7 @@ export interface Finding {
   readonly title: string;
   /** One sentence with the values seen; no untrusted text is escaped here, reporters do that. */
   readonly message: string;
-  /** What to do instead, ready to follow. */
+  /** What to do instead, a step each, ready to follow. A step of several lines is code to paste. */
   readonly instead: readonly string[];
   /** The policy's reason, where the policy changed the severity. */
   readonly override: string | null;

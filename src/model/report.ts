@@ -32,12 +32,12 @@ export interface JudgedChange {
   readonly order: Order | null;
   readonly certainty: Certainty;
   readonly fate: Fate;
-  /** Why the fate is what it is: `skip_final_snapshot was true before this change`. */
+  /** Why the fate is what it is: `skip_final_snapshot is true`. Empty where no setting has a say in it. */
   readonly fateBecause: string;
   readonly physicalId: string | null;
   readonly importing: boolean;
   readonly holds: Holds;
-  /** What is lost with it, for people: `database storage; automated backups go with it unless kept`. */
+  /** What is lost with it, for people: `every object in the bucket`. */
   readonly loses: string;
   readonly location: Location;
   readonly causes: readonly Cause[];
@@ -91,5 +91,7 @@ export interface Report {
   /** Things worth knowing that decide nothing: a policy that differs in the pull request, an expired override. */
   readonly notes: readonly string[];
   readonly policy: { readonly source: string; readonly digest: string | null };
+  /** What the caller gave that the judgement depends on, as arguments; `check-plan sign` needs the same. */
+  readonly signWith: readonly string[];
   readonly errors: readonly Problem[];
 }

@@ -24,6 +24,7 @@ export function renderJson(report: Report): string {
     reasons: report.reasons.map(reasonJson),
     notes: report.notes,
     policy: { source: report.policy.source, digest: report.policy.digest },
+    signWith: report.signWith,
     errors: report.errors.map(problemJson),
   } satisfies Record<keyof Report, unknown>;
   return `${withoutLogCommandInJson(visibleInJson(JSON.stringify(document, null, 2)))}\n`;

@@ -27,9 +27,9 @@ function linesOf(report: Report): Line[] {
     ...errorLines(report.errors),
     ...listings.flatMap((listing) => changeSetLines(listing, report.decision, several)),
     ...section('What to do instead', insteadLines(listings)),
-    ...authorshipLines(report.authorship),
+    ...(report.changeSets.length > 0 ? authorshipLines(report.authorship) : []),
     ...section('Sign-offs', signOffLines(report.signOffs)),
-    ...section('Why this decision', reasonLines(report.reasons)),
+    ...section('Why this decision', reasonLines(report)),
     ...section('Next', nextLines(report)),
     ...section('Notes', noteLines(report)),
   ];

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { providerOf } from '../../src/catalogue/catalogue.ts';
 import { parseIndex } from '../../src/catalogue/index-file.ts';
 import { KINDS, parseProtections } from '../../src/catalogue/protection.ts';
 import { parseShown } from '../../src/catalogue/shown.ts';
@@ -27,17 +28,17 @@ test('the index names every file of the catalogue, and no other', () => {
 test.each(typeTables)('types/%s.tsv is well formed, and every type in it is found by its prefix', (name) => {
   const types = parseTypes(readTable, `types/${name}.tsv`);
   expect(types.size).toBeGreaterThan(0);
-  for (const type of types.keys()) expect(index.types.get(type.split('_')[0] ?? '')).toBe(name);
+  for (const type of types.keys()) expect(index.types.get(providerOf(type))).toBe(name);
 });
 
 test.each([...index.protections.values()])('protections/%s.tsv is well formed', (name) => {
   const lookup = parseProtections(readTable, `protections/${name}.tsv`);
   const rows = parseTable(readTable, `protections/${name}.tsv`, COLUMNS);
   for (const { type, safe, unsafe } of rows) {
-    expect(type.startsWith(`${name}_`)).toBe(true);
+    expect(type === '*' || index.protections.get(providerOf(type)) === name, type).toBe(true);
     expect(unsafe).not.toBe('unchanged');
     expect(safe.split('|').filter((word) => unsafe.split('|').includes(word))).toEqual([]);
-    expect(lookup(type.replace('*', 'any')).length).toBeGreaterThan(0);
+    expect(lookup(type.replace('*', 'Any::Other::Type')).length).toBeGreaterThan(0);
   }
 });
 
@@ -60,14 +61,15 @@ test('every type that has a fate, a standing protection or a shown attribute is 
   const named = [
     ...typed('fates.tsv', ['type', 'when', 'fate', 'because']),
     ...typed('standing.tsv', ['type', 'when', 'says']),
+    ...typed('standing/cloudformation.tsv', ['type', 'when', 'says']),
     ...typed('shown.tsv', ['type', 'path']),
   ];
-  expect(named.filter((type) => !index.types.has(type.split('_')[0] ?? ''))).toEqual([]);
+  expect(named.filter((type) => !index.types.has(providerOf(type)))).toEqual([]);
   expect(named.filter((type) => TYPES.has(type)).length).toBeGreaterThan(named.length / 2);
 });
 
 describe('shown values', () => {
-  const isShown = parseShown(readTable);
+  const isShown = parseShown(readTable, 'shown.tsv');
 
   test.each([
     'password',
@@ -91,10 +93,14 @@ describe('shown values', () => {
   });
 
   test('no listed path speaks of a secret', () => {
-    const paths = parseTable(readTable, 'shown.tsv', ['type', 'path']).map(({ path }) => path);
+    const paths = ['shown.tsv', 'shown/cloudformation.tsv'].flatMap((name) =>
+      parseTable(readTable, name, ['type', 'path']).map(({ path }) => path),
+    );
     expect(
-      paths.filter((path) => /pass|secret|token|user_?data|credential|content|policy$|value/.test(path)),
-    ).toEqual(['deletion_policy']);
+      paths.filter((path) =>
+        /pass|secret|token|user_?data|credential|content|policy$|value|username/i.test(path),
+      ),
+    ).toEqual(['deletion_policy', 'DeletionPolicy', 'UpdateReplacePolicy']);
   });
 
   test('a name is shown, a long text and a block under a shown name are not', () => {

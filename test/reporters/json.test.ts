@@ -86,6 +86,8 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'unsupported-version': true,
   'malformed-plan': true,
   'errored-plan': true,
+  'incomplete-change-set': true,
+  'stale-change-set': true,
   'input-too-deep': true,
   'terraform-failed': true,
   'policy-unreadable': true,

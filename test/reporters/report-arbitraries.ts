@@ -152,6 +152,7 @@ export function anyReport(
     reasons: few(reason),
     notes: few(text),
     policy: fc.record({ source: text, digest: fc.option(hex) }),
+    signWith: few(text),
     errors: few(
       fc.record({ code: fc.constantFrom('not-json', 'internal'), message: text, mend: maybe, source: maybe }),
     ),

@@ -1,7 +1,7 @@
 import { EFFECTS, type Value } from '../../src/model/change.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Counts, JudgedChange, JudgedChangeSet, Report } from '../../src/model/report.ts';
+import type { Counts, Disarmed, JudgedChange, JudgedChangeSet, Report } from '../../src/model/report.ts';
 
 export const shown = (exact: string): Value => ({ exact, visibility: 'shown' });
 
@@ -43,6 +43,14 @@ export const DESTROYED: Finding = {
   override: null,
 };
 
+export const DISARMED: Disarmed = {
+  path: ['deletion_protection'],
+  kind: 'deletion_protection',
+  before: shown('true'),
+  after: shown('false'),
+  says: 'deletion_protection goes from true to false',
+};
+
 export function changeOf(parts: Partial<JudgedChange>): JudgedChange {
   return {
     address: 'aws_db_instance.main',
@@ -56,11 +64,11 @@ export function changeOf(parts: Partial<JudgedChange>): JudgedChange {
     order: 'delete-first',
     certainty: 'planned',
     fate: 'destroyed',
-    fateBecause: 'skip_final_snapshot was true before this change',
+    fateBecause: 'no final snapshot (skip_final_snapshot is true)',
     physicalId: 'arn:aws:rds:eu-west-1:111122223333:db:main',
     importing: false,
     holds: 'data',
-    loses: 'database storage; automated backups go with it unless kept',
+    loses: 'the database and everything in it; automated backups too, unless kept',
     location: { account: '111122223333', region: 'eu-west-1' },
     causes: [
       { kind: 'attribute', path: ['engine'], before: shown('"mysql"'), after: shown('"postgres"') },
@@ -138,6 +146,7 @@ export function reportOf(parts: Partial<Report>): Report {
     reasons: [],
     notes: [],
     policy: { source: 'git:origin/main:check-plan.yaml', digest: 'ab'.repeat(32) },
+    signWith: [],
     errors: [],
     ...parts,
   };

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { renderText } from '../../src/reporters/text.ts';
 import { anyReport, hostileText, plainText } from './report-arbitraries.ts';
 import { EXAMPLES } from './report-examples.ts';
-import { changeOf, countsOf, DESTROYED, reportOf, setOf } from './report-parts.ts';
+import {
+  changeOf,
+  countsOf,
+  DESTROYED,
+  DEVELOPMENT,
+  DISARMED,
+  PRODUCTION,
+  reportOf,
+  setOf,
+} from './report-parts.ts';
 
 const plain = { width: 80, color: false };
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
@@ -89,8 +98,23 @@ describe('the first line', () => {
   });
 
   test.each([
-    ['one for sure', [changeOf({})], '1 production resource would be destroyed'],
-    ['one perhaps', [changeOf({ certainty: 'possible' })], '1 production resource may be destroyed'],
+    ['one for sure', [changeOf({})], '1 production data store would be destroyed'],
+    ['one perhaps', [changeOf({ certainty: 'possible' })], '1 production data store may be destroyed'],
+    [
+      'data and others, one saved, one disarmed',
+      [
+        changeOf({ fate: 'snapshotted' }),
+        changeOf({}),
+        changeOf({ holds: 'compute' }),
+        changeOf({ effect: 'update', fate: 'kept', disarmed: [DISARMED] }),
+      ],
+      '2 data stores and 1 other production resource would be destroyed (1 after a last snapshot), 1 loses protection',
+    ],
+    [
+      'nothing but a protection',
+      [changeOf({ effect: 'update', fate: 'kept', disarmed: [DISARMED] })],
+      '1 production resource would lose protection',
+    ],
     [
       'one forgotten and one disarmed',
       [changeOf({ effect: 'forget', fate: 'orphaned' }), changeOf({ effect: 'update', fate: 'kept' })],
@@ -152,8 +176,8 @@ test('of many changes the first are shown in full, the next in a line, the rest 
     plain,
   );
   expect(text.match(/^ +\d+\. aws_db_instance/gm)).toHaveLength(40);
-  expect(text.match(/^ +- aws_db_instance/gm)).toHaveLength(200);
-  expect(text).toContain('60 more');
+  expect(text.match(/^ +- aws_db_instance/gm)).toHaveLength(100);
+  expect(text).toContain('160 more');
   expect(text).toContain('--format json');
 });
 
@@ -167,4 +191,94 @@ test.each([
   const changeSets = [setOf({ source, changes: [changeOf({})], signOffDigest: `sha256:${'0'.repeat(64)}` })];
   const report = reportOf({ decision: 'sign-off-required', exitCode: 3, changeSets });
   expect(renderText(report, plain)).toContain(`    ${command} --key `);
+});
+
+test('the command to sign carries what the caller gave, so that the signer gets the same digest', () => {
+  const changeSets = [setOf({ changes: [changeOf({})], signOffDigest: `sha256:${'0'.repeat(64)}` })];
+  const signWith = ['--workspace', "my 'prod'", '--environment=-x', '--commits', 'a..b'];
+  const report = reportOf({ decision: 'sign-off-required', exitCode: 3, changeSets, signWith });
+  expect(renderText(report, plain)).toContain(
+    "check-plan sign plan.json --key ~/.ssh/id_ed25519 --workspace 'my '\\''prod'\\''' --environment=-x --commits a..b\n",
+  );
+});
+
+test('each step is said once, for the changes that it is for, and code is never broken', () => {
+  const block = 'moved {\n  from = aws_db_instance.a\n  to   = aws_db_instance.b\n}';
+  const advising = (address: string, ...instead: string[]) =>
+    changeOf({ address, findings: [{ ...DESTROYED, instead }] });
+  const text = renderText(
+    reportOf({
+      changeSets: [
+        setOf({
+          findings: [{ ...DESTROYED, instead: ['look twice', block] }],
+          changes: [
+            advising('a.one', 'copy it', 'wait'),
+            advising('a.two', 'copy it'),
+            advising('a.three', 'wait'),
+          ],
+          counts: countsOf({ replace: 3 }),
+        }),
+      ],
+    }),
+    { width: 40, color: false },
+  );
+  expect(text.slice(text.indexOf('What to do instead'))).toContain(
+    [
+      '  plan  look twice',
+      '        moved {',
+      '          from = aws_db_instance.a',
+      '          to   = aws_db_instance.b',
+      '        }',
+      '  1, 2  copy it',
+      '  1, 3  wait',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a destruction that is allowed because it is not production says what makes it so', () => {
+  const change = changeOf({
+    effect: 'delete',
+    order: null,
+    environment: DEVELOPMENT,
+    findings: [],
+    needsSignOff: false,
+  });
+  const text = renderText(
+    reportOf({ changeSets: [setOf({ changes: [change], counts: countsOf({ delete: 1 }) })] }),
+    plain,
+  );
+  expect(text).toContain('- aws_db_instance.main: deleted, workspace = "dev"\n');
+});
+
+test('many changes are counted by type and module before they are listed', () => {
+  const changes = Array.from({ length: 30 }, (_, index) =>
+    changeOf({
+      address: `module.${index % 3 === 0 ? 'a' : 'b'}.x.y[${index}]`,
+      module: `module.${index % 3 === 0 ? 'a' : 'b'}`,
+      type: index === 0 ? 'aws_sqs_queue' : 'aws_db_instance',
+      effect: index === 0 ? 'delete' : 'replace',
+    }),
+  );
+  const text = renderText(
+    reportOf({ changeSets: [setOf({ changes, counts: countsOf({ replace: 29, delete: 1 }) })] }),
+    plain,
+  );
+  expect(text).toContain('By type\n  29  aws_db_instance: 29 replaced\n   1  aws_sqs_queue: 1 deleted\n');
+  expect(text).toContain('By module\n  20  module.b: 20 replaced\n  10  module.a: 1 deleted, 9 replaced\n');
+  expect(text.indexOf('By type')).toBeLessThan(text.indexOf('  1. '));
+});
+
+test.each([
+  ['said by the heading', { accounts: [], regions: ['eu-west-1'] }, 'arn:aws:s3:::b\n'],
+  ['not said', { accounts: [], regions: [] }, 'arn:aws:s3:::b (eu-west-1)\n'],
+  ['one of several', { accounts: [], regions: ['eu-west-1', 'eu-west-2'] }, 'arn:aws:s3:::b (eu-west-1)\n'],
+])('the region of an object is told where it is news: %s', (_, target, says) => {
+  const change = changeOf({
+    physicalId: 'arn:aws:s3:::b',
+    location: { account: null, region: 'eu-west-1' },
+    environment: PRODUCTION,
+  });
+  const set = setOf({ changes: [change], target: { ...target, workspace: null, environment: null } });
+  expect(renderText(reportOf({ changeSets: [set] }), plain)).toContain(says);
 });

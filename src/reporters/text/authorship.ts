@@ -1,12 +1,13 @@
-import type { Authorship, AuthorshipIs, Signal } from '../../model/authorship.ts';
+import type { Authorship, AuthorshipIs, Signal, SignalKind } from '../../model/authorship.ts';
 import { type Line, led, line, section, span, whole } from './layout.ts';
 import { counted } from './number.ts';
 import { quoted } from './value.ts';
 
 /** Who is thought to have written the change, and the strongest signals of it. */
 export function authorshipLines({ is, because, signals }: Authorship): Line[] {
-  const shown = strongestFirst(signals).slice(0, SIGNALS);
-  const more = signals.length - shown.length;
+  const untold = strongestFirst(signals).filter(({ value }) => value === '' || !because.includes(value));
+  const shown = untold.slice(0, SIGNALS);
+  const more = untold.length - shown.length;
   return section(TITLE[is], [
     ...(because === '' ? [] : [line(2, span(because))]),
     ...shown.map(({ kind, tool, strength, where, value, says }) =>
@@ -14,7 +15,7 @@ export function authorshipLines({ is, because, signals }: Authorship): Line[] {
         2,
         whole(strength.padEnd(8), 'dim'),
         span(tool ?? SAYS[says]),
-        span(`: ${kind === where ? where : `${kind}, ${where}`}: `, 'dim'),
+        span(`: ${kind === where ? where : `${KIND[kind]} ${where}`}: `, 'dim'),
         span(quoted(value)),
       ),
     ),
@@ -29,6 +30,19 @@ const TITLE: Record<AuthorshipIs, string> = {
   ai: 'Written by an AI, as the signals have it',
   'declared-human': 'Declared by a person as their own work',
   unknown: 'It is not known who wrote this',
+};
+
+const KIND: Record<SignalKind, string> = {
+  trailer: 'trailer of',
+  author: 'author of',
+  committer: 'committer of',
+  'pull-request': 'pull request,',
+  branch: 'branch,',
+  note: 'note on',
+  environment: 'variable',
+  label: 'label,',
+  declaration: 'declared by',
+  history: 'history of',
 };
 
 const SAYS: Record<Signal['says'], string> = { ai: 'an AI', human: 'a person', unknown: 'not known' };

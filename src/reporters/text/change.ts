@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
+import type { Target } from '../../model/signoff.ts';
 import { spelling, visible } from '../visible.ts';
 import { environmentRows, environmentText } from './environment.ts';
 import { fateText } from './fate.ts';
@@ -10,8 +11,8 @@ import { briefText, isLoss, outcomeText } from './outcome.ts';
 import { type Row, rowLines } from './row.ts';
 import { pathText, valueText } from './value.ts';
 
-/** Everything that a person needs to judge one change. */
-export function changeLines(change: JudgedChange, number: number): Line[] {
+/** Everything that a person needs to judge one change; what the heading says of the target is not said again. */
+export function changeLines(change: JudgedChange, number: number, target: Target): Line[] {
   const fate = fateText(change);
   return [
     led(2, span(`${number}. `), ...nameSpans(change, 'strong')),
@@ -20,12 +21,12 @@ export function changeLines(change: JudgedChange, number: number): Line[] {
     ...rowLines(5, [
       ...spelt(change.address),
       ...(change.loses === '' ? [] : [row(isLoss(change.effect) ? 'lost' : 'at stake', span(change.loses))]),
-      ...(fate === '' ? [] : [row('old object', span(fate))]),
+      ...(fate === '' ? [] : [row('fate', span(fate))]),
       ...causeRows(change),
       ...change.disarmed.map(({ says }) => row('disarms', span(says, 'warn'))),
-      ...change.standing.map((says) => row('guarded by', span(`${says}, which may stop the apply`))),
+      ...change.standing.map((says) => row('guarded by', span(says))),
       ...environmentRows(change.environment),
-      ...objectRow(change),
+      ...objectRow(change, target),
     ]),
   ];
 }
@@ -36,7 +37,7 @@ export function changeLine(change: JudgedChange): Line {
   const verdict =
     worst === undefined
       ? []
-      : [span(', '), span(`${worst.rule} ${worst.severity}`, SEVERITY_STYLE[worst.severity])];
+      : [span(', '), span(worst.severity, SEVERITY_STYLE[worst.severity]), span(` (${worst.rule})`)];
   return led(
     2,
     span('- '),
@@ -80,13 +81,13 @@ function causeText(cause: Cause, forces: boolean): string {
   return forces ? `${change} forces the replacement` : change;
 }
 
-function objectRow({ physicalId, location }: JudgedChange): Row[] {
-  const where = [location.account === null ? '' : `account ${location.account}`, location.region ?? ''];
-  const said = [location.account, location.region].every(
-    (part) => part === null || physicalId?.includes(part),
-  );
-  return [
-    ...(physicalId === null ? [] : [row('object', whole(physicalId))]),
-    ...(said ? [] : [row('stands in', span(where.filter((part) => part !== '').join(', ')))]),
-  ];
+function objectRow({ physicalId, location }: JudgedChange, { accounts, regions }: Target): Row[] {
+  const isNews = (part: string | null, told: readonly string[]): part is string =>
+    part !== null && physicalId?.includes(part) !== true && !(told.length === 1 && told[0] === part);
+  const where = [
+    ...(isNews(location.account, accounts) ? [`account ${location.account}`] : []),
+    ...(isNews(location.region, regions) ? [location.region] : []),
+  ].join(', ');
+  if (physicalId === null) return where === '' ? [] : [row('object', span(`in ${where}`))];
+  return [row('object', whole(physicalId), ...(where === '' ? [] : [span(` (${where})`)]))];
 }

@@ -1,6 +1,7 @@
 import type { Deferred } from '../../model/change.ts';
 import type { DecisionIs } from '../../model/decision.ts';
 import type { JudgedChangeSet, JudgedInvocation } from '../../model/report.ts';
+import type { Target } from '../../model/signoff.ts';
 import { changeLine, changeLines } from './change.ts';
 import { countsText, DONE } from './counts.ts';
 import { findingSpans, worstFirst } from './finding.ts';
@@ -8,19 +9,24 @@ import { BLANK, type Line, led, line, section, span, whole } from './layout.ts';
 import type { Entry, Listing } from './listing.ts';
 import { moreText } from './number.ts';
 import { rowLines } from './row.ts';
+import { tallyLines } from './tally.ts';
 
-/** One change set: its dangerous changes, worst first, then what concerns the whole of it. */
+/** One change set: what concerns the whole of it, its dangerous changes, worst first, and what is besides. */
 export function changeSetLines(listing: Listing, decision: DecisionIs, several: boolean): Line[] {
   const { set } = listing;
   const of = several ? `: ${set.source}` : '';
   const rest = countsText(listing.rest);
+  const lines = (entries: readonly Entry[]): Line[] => entryLines(entries, set.target);
+  const { needSignOff, flagged, unopposed } = listing;
+  const listed = [...needSignOff, ...flagged, ...unopposed].map(({ change }) => change);
   return [
-    ...section(`${TITLE[decision]}${of}`, entryLines(listing.needSignOff), 'bad'),
-    ...section(`Worth a look${of}`, entryLines(listing.flagged), 'warn'),
     ...section(`The plan as a whole${of}`, wholeLines(set)),
+    ...tallyLines(listed, of),
+    ...section(`${TITLE[decision]}${of}`, lines(needSignOff), 'bad'),
+    ...section(`Worth a look${of}`, lines(flagged), 'warn'),
     ...section(`Actions that would run${of}`, invocationLines(set.invocations)),
     ...section(`Put off to a later apply${of}`, deferredLines(set.deferred)),
-    ...section(`Lost or let go of, with no rule against it${of}`, entryLines(listing.unopposed)),
+    ...section(`${unopposedTitle(unopposed)}${of}`, lines(unopposed)),
     ...(rest === '' || rest === countsText(set.counts)
       ? []
       : section(`The rest${of}`, [line(2, span(rest))])),
@@ -34,14 +40,19 @@ const TITLE: Record<DecisionIs, string> = {
   blocked: 'Dangerous',
 };
 
-function entryLines(entries: readonly Entry[]): Line[] {
+const unopposedTitle = (entries: readonly Entry[]): string =>
+  entries.every(({ change }) => !change.environment.treatedAsProduction)
+    ? 'Destroyed or let go of, and not production by this sign'
+    : 'Destroyed or let go of, with no rule against it';
+
+function entryLines(entries: readonly Entry[], target: Target): Line[] {
   const full = entries.filter(({ detail }) => detail === 'full');
   const short = entries.filter(({ detail }) => detail === 'line');
   const more = entries.length - full.length - short.length;
   return [
     ...full.flatMap(({ change, number }, index) => [
       ...(index > 0 ? [BLANK] : []),
-      ...changeLines(change, number),
+      ...changeLines(change, number, target),
     ]),
     ...(full.length > 0 && short.length > 0 ? [BLANK] : []),
     ...short.map(({ change }) => changeLine(change)),
@@ -52,7 +63,7 @@ function entryLines(entries: readonly Entry[]): Line[] {
 const moreLines = (more: number): Line[] => (more === 0 ? [] : [line(2, span(moreText(more), 'warn'))]);
 
 const wholeLines = ({ findings }: JudgedChangeSet): Line[] =>
-  worstFirst(findings).map((finding) => led(2, span('- '), ...findingSpans(finding)));
+  worstFirst(findings).map((finding) => line(2, ...findingSpans(finding)));
 
 function invocationLines(invocations: readonly JudgedInvocation[]): Line[] {
   const ordered = invocations.toSorted((a, b) => Number(b.needsSignOff) - Number(a.needsSignOff));

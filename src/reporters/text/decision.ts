@@ -43,13 +43,18 @@ function allowed(report: Report): Verdict {
   if (somethingFound(report))
     return { word: 'ALLOWED, but look first', rest: harmText(harmed, 'will') || 'see below', style: 'warn' };
   if (harmed.length > 0)
-    return { word: 'ALLOWED', rest: `${harmText(harmed, 'will')}, and no rule objects`, style: 'good' };
+    return { word: 'ALLOWED', rest: `${harmText(harmed, 'will')}; ${noObjection(harmed)}`, style: 'good' };
   return {
     word: 'ALLOWED',
     rest: changes.length === 0 ? 'no resource changes' : 'no resource is destroyed',
     style: 'good',
   };
 }
+
+const noObjection = (harmed: readonly JudgedChange[]): string =>
+  harmed.every(({ environment }) => !environment.treatedAsProduction)
+    ? 'nothing of it is production'
+    : 'no rule is against it';
 
 const somethingNeedsSignOff = ({ changeSets }: Report): boolean =>
   changeSets.some(

@@ -7,13 +7,15 @@ import { quoted } from './value.ts';
 /** Whether it is production, and the strongest of what says so. */
 export function environmentRows(environment: Environment): Row[] {
   const label = environment.treatedAsProduction ? 'production' : 'environment';
-  const told = environment.evidence.every(({ says }) => says === environment.is);
-  const shown = strongestFirst(environment.evidence).slice(0, told ? 1 : EVIDENCE);
+  const agreed = environment.evidence.every(({ says }) => says === environment.is);
+  const disagree = new Set(environment.evidence.map(({ says }) => says)).size > 1;
+  const shown = strongestFirst(environment.evidence).slice(0, agreed ? 1 : disagree ? EVIDENCE : 0);
   const more = environment.evidence.length - shown.length;
   const rest = more > 0 ? [span(`, and ${counted(more, 'more sign')}`, 'dim')] : [];
-  const verdict = environment.because || VERDICT[environment.is];
   return [
-    ...(told && shown.length > 0 ? [] : [{ label, spans: [span(verdict)] }]),
+    ...(agreed && shown.length > 0
+      ? []
+      : [{ label, spans: [span(disagree ? DISAGREE : verdictOf(environment))] }]),
     ...(environment.relabelled
       ? [{ label, spans: [span('this change itself takes the mark of production away', 'warn')] }]
       : []),
@@ -29,22 +31,29 @@ export function environmentRows(environment: Environment): Row[] {
   ];
 }
 
-/** The same in a word or two. */
-export const environmentText = ({ is, treatedAsProduction }: Environment): string =>
-  treatedAsProduction && is !== 'production' ? 'counts as production' : SHORT[is];
+/** The same in a few words; where it says that a loss is none, with the sign that it goes by, which may be wrong. */
+export function environmentText({ is, treatedAsProduction, evidence }: Environment): string {
+  if (treatedAsProduction) return is === 'production' ? 'production' : 'counts as production';
+  const [sign] = strongestFirst(evidence);
+  return sign === undefined ? 'not production' : signText(sign);
+}
+
+/** `tag Environment = "dev"`, `account 444455556666` */
+function signText({ where, value }: Evidence): string {
+  const place = where.replace(/ \(before\)$/, '');
+  return place.includes(value) ? place : `${place} = ${quoted(value)}`;
+}
 
 const EVIDENCE = 3;
+const DISAGREE = 'the signs disagree, so it counts as production';
 
-const SHORT: Record<Environment['is'], string> = {
-  production: 'production',
-  'non-production': 'not production',
-  unknown: 'environment not known',
-};
+const verdictOf = ({ is, because, evidence }: Environment): string =>
+  evidence.length === 0 ? VERDICT[is] : because || VERDICT[is];
 
 const VERDICT: Record<Environment['is'], string> = {
   production: 'yes',
   'non-production': 'not production',
-  unknown: 'not known, so it counts as production',
+  unknown: 'nothing says which it is, so it counts as production',
 };
 
 const strongestFirst = (evidence: readonly Evidence[]): Evidence[] =>

@@ -11,6 +11,6 @@ export function errorLines(errors: readonly Problem[]): Line[] {
       span(message, 'strong'),
       span(` (${code})`, 'dim'),
     ),
-    ...(mend === null ? [] : [line(2, span(`To mend it: ${mend}`))]),
+    ...(mend === null ? [] : [line(2, span(`To fix it: ${mend}`))]),
   ]);
 }

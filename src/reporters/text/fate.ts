@@ -2,16 +2,24 @@ import type { Fate } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import { isLoss } from './outcome.ts';
 
-/** What becomes of the object that exists; empty where nothing does. */
+/** What becomes of the object that exists, where that is more than the effect says; else empty. */
 export function fateText({ effect, fate, fateBecause }: JudgedChange): string {
   if (!isLoss(effect) && fate === 'kept') return '';
-  return fateBecause === '' ? FATE[fate] : `${FATE[fate]}: ${fateBecause}`;
+  return fateBecause === '' ? ALONE[fate] : `${BEFORE[fate]}${fateBecause}`;
 }
 
-const FATE: Record<Fate, string> = {
+const ALONE: Record<Fate, string> = {
   kept: 'kept',
   orphaned: 'goes on existing, unmanaged',
-  snapshotted: 'destroyed, a snapshot of it stays',
-  destroyed: 'destroyed',
+  snapshotted: 'destroyed, but a snapshot of it stays',
+  destroyed: '',
   unknown: 'not known, so taken for destroyed',
+};
+
+const BEFORE: Record<Fate, string> = {
+  kept: '',
+  orphaned: '',
+  snapshotted: 'destroyed, but ',
+  destroyed: 'destroyed: ',
+  unknown: 'not known, so taken for destroyed: ',
 };

@@ -2,18 +2,17 @@ import type { Finding, Severity } from '../../model/finding.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import { type Span, type Style, span } from './layout.ts';
 
-/** `CP001 critical: a database is destroyed` */
+/** `critical: 9 of 9 resources would be destroyed (CP015)` */
 export const findingSpans = ({ rule, severity, message, override }: Finding): Span[] => [
-  span(`${rule} `),
   span(severity, SEVERITY_STYLE[severity]),
-  span(`: ${message}`),
+  span(`: ${message} (${rule})`),
   ...overrideSpans(override),
 ];
 
 const overrideSpans = (override: string | null): Span[] =>
   override === null ? [] : [span(` (the policy set this severity: ${override})`, 'dim')];
 
-/** The same without the values, for where these stand beside it: `critical: Production data destroyed (CP001)` */
+/** The same without the values, for where these stand beside it: `critical: Production data destroyed (CP001)`. */
 export const titleSpans = ({ rule, severity, title, override }: Finding): Span[] => [
   span(severity, SEVERITY_STYLE[severity]),
   span(`: ${title} (${rule})`),

@@ -1,4 +1,5 @@
 import type { Effect } from '../../model/change.ts';
+import type { Severity } from '../../model/finding.ts';
 import type { Counts, JudgedChange, JudgedChangeSet, Report } from '../../model/report.ts';
 import { isLoss } from './outcome.ts';
 
@@ -21,12 +22,15 @@ export interface Entry {
 
 export function listingsOf(report: Report): Listing[] {
   let number = 0;
-  const enter = (detail: (number: number) => Entry['detail']) => (change: JudgedChange) => {
-    number += 1;
-    return { number, change, detail: detail(number) };
-  };
-  const dangerous = enter((at) => (at <= IN_FULL ? 'full' : at <= IN_FULL + AS_LINES ? 'line' : 'counted'));
-  const plain = enter((at) => (at <= IN_FULL + AS_LINES ? 'line' : 'counted'));
+  const enter =
+    (detail: (at: number, change: JudgedChange) => Entry['detail']) =>
+    (change: JudgedChange): Entry => {
+      number += 1;
+      return { number, change, detail: detail(number, change) };
+    };
+  const short = (at: number): Entry['detail'] => (at <= IN_FULL.grave + AS_LINES ? 'line' : 'counted');
+  const dangerous = enter((at, change) => (at <= IN_FULL[gravityOf(change)] ? 'full' : short(at)));
+  const plain = enter(short);
   return report.changeSets.map((set) => {
     const needSignOff = set.changes.filter(needs).map(dangerous);
     const flagged = set.changes.filter((change) => !needs(change) && hasFinding(change)).map(dangerous);
@@ -39,8 +43,12 @@ export function listingsOf(report: Report): Listing[] {
 }
 
 /** More than these nobody reads; past them a change gets one line, and past those it is only counted. */
-const IN_FULL = 40;
-const AS_LINES = 200;
+const IN_FULL = { grave: 40, slight: 10 } as const;
+const AS_LINES = 100;
+
+const gravityOf = ({ needsSignOff, findings }: JudgedChange): keyof typeof IN_FULL =>
+  needsSignOff || findings.some(({ severity }) => GRAVE.has(severity)) ? 'grave' : 'slight';
+const GRAVE: ReadonlySet<Severity> = new Set(['critical', 'high']);
 
 const needs = (change: JudgedChange): boolean => change.needsSignOff;
 const hasFinding = (change: JudgedChange): boolean => change.findings.length > 0;

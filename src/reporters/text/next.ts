@@ -15,49 +15,58 @@ const NEXT: Record<DecisionIs, (report: Report) => Line[]> = {
     ...(report.policy.digest === null ? rosterLines : []),
     line(
       2,
-      span('A person on the roster who had no hand in this change reads what would be lost, and signs it:'),
+      span('A person on the roster who had no hand in this change reads the list above, and signs it:'),
     ),
-    ...report.changeSets.filter(({ signOffDigest }) => signOffDigest !== null).flatMap(signLines),
+    ...report.changeSets
+      .filter(({ signOffDigest }) => signOffDigest !== null)
+      .flatMap((set) => signLines(set, report.signWith)),
     ...handLines(report),
-    line(2, span('Or change the plan so that it destroys less; then run check-plan again.')),
+    line(2, span('Or change the code so that none of this is planned, and run check-plan on the new plan.')),
   ],
   blocked: () => [
     line(
       2,
       span(
-        'Change the plan so that it does not do this, or let its owners change the policy; then run check-plan again.',
+        'Change the code so that none of this is planned, or let the owners of the policy change it; then run check-plan on the new plan.',
       ),
     ),
   ],
 };
 
 const rosterLines: Line[] = [
-  line(2, span('Nobody can sign yet: there is no policy, so no roster. This writes a first one:')),
+  line(2, span('Nobody can sign yet: no policy says who may. This writes a first one:')),
   line(4, whole('check-plan init', 'code')),
   line(2, span('Put the people who may sign into it, and bring it to the protected branch.')),
 ];
 
-const signLines = ({ source, signOffDigest }: JudgedChangeSet): Line[] => [
+const signLines = ({ source, signOffDigest }: JudgedChangeSet, signWith: readonly string[]): Line[] => [
   ...(isPipe(source)
     ? [line(4, span('(first save the plan to a file: it came through a pipe)', 'dim'))]
     : []),
   line(
     4,
     whole(
-      `check-plan sign ${isPipe(source) ? 'plan.json' : shellWord(source)} --key ~/.ssh/id_ed25519`,
+      [
+        'check-plan sign',
+        isPipe(source) ? 'plan.json' : shellWord(source.startsWith('-') ? `./${source}` : source),
+        '--key ~/.ssh/id_ed25519',
+        ...signWith.map(shellWord),
+      ].join(' '),
       'code',
     ),
   ),
-  ...(signOffDigest === null ? [] : [line(4, span(`sign-off digest ${signOffDigest}`, 'dim'))]),
+  ...(signOffDigest === null
+    ? []
+    : [line(4, span(`(sign-off digest ${signOffDigest.slice(0, DIGEST)}…)`, 'dim'))]),
 ];
 
 const isPipe = (source: string): boolean => source === 'standard input';
 
-/** A file name can be written so that copying the command would run another. */
-function shellWord(text: string): string {
-  const name = text.startsWith('-') ? `./${text}` : text;
-  return /^[\w./:@%+=,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-}
+const DIGEST = 'sha256:'.length + 12;
+
+/** A name can be written so that copying the command would run another. */
+const shellWord = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 function handLines({ authorship: { hands } }: Report): Line[] {
   const identities = [...new Set(hands.map(({ identity }) => identity))];

@@ -1,9 +1,11 @@
 import { DECISIONS, type DecisionIs, type Reason } from '../../model/decision.ts';
+import type { Report } from '../../model/report.ts';
 import { type Line, led, line, type Style, span, whole } from './layout.ts';
 import { moreText } from './number.ts';
 
 /** The roots of the tree of reasons, worst first; what stands below them is told in the sections above, and in the JSON. */
-export function reasonLines(reasons: readonly Reason[]): Line[] {
+export function reasonLines({ reasons, errors }: Report): Line[] {
+  const told = new Set<string | null>(errors.map(({ message }) => message));
   const more = reasons.length - SHOWN;
   return [
     ...worstFirst(reasons)
@@ -13,7 +15,7 @@ export function reasonLines(reasons: readonly Reason[]): Line[] {
           2,
           whole(`${MARK[reason.is]} `, STYLE[reason.is]),
           span(reason.says),
-          span(valuesText(reason), 'dim'),
+          span(valuesText(told.has(reason.seen) ? { ...reason, seen: null } : reason), 'dim'),
         ),
       ),
     ...(more > 0 ? [line(2, span(moreText(more), 'warn'))] : []),
@@ -35,8 +37,8 @@ const STYLE: Record<DecisionIs, Style> = { allowed: 'good', 'sign-off-required':
 
 function valuesText({ seen, required }: Reason): string {
   const parts = [
-    ...(seen === null ? [] : [`seen: ${seen}`]),
     ...(required === null ? [] : [`required: ${required}`]),
+    ...(seen === null ? [] : [`seen: ${seen}`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }

@@ -1,0 +1,100 @@
+import type { JudgedChange } from '../model/report.ts';
+import type { SetSubject } from './subject.ts';
+
+/** A destroyed and a created object that may be one, renamed: what a moved block would say. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Pairs of a destroyed production object and a created one of the same type and provider, from the closest likeness to
+ * the widest; of several that are alike none is guessed. Only addresses that stand in code as they stand here.
+ */
+export function renamesIn({ changes }: SetSubject): readonly Rename[] {
+  const gone = new Set(changes.filter(mayBeRenamed));
+  const made = new Set(changes.filter(({ effect, mode }) => effect === 'create' && mode === 'managed'));
+  if (gone.size === 0 || made.size === 0) return [];
+  const pairs = LIKENESSES.flatMap((likeness) => pairsBy(likeness, gone, made));
+  const renames = pairs.map(([from, to]) => renameOf(from, to)).filter(isPlain);
+  const distinct = new Map(renames.map((rename) => [`${rename.from} ${rename.to}`, rename]));
+  return [...distinct.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** A `moved` block: an argument a line, as HCL wants it. */
+export const movedBlock = ({ from, to }: Rename): string => `moved {\n  from = ${from}\n  to   = ${to}\n}`;
+
+const mayBeRenamed = ({ effect, mode, deposed, causes, environment }: JudgedChange): boolean =>
+  effect === 'delete' &&
+  mode === 'managed' &&
+  deposed === null &&
+  environment.treatedAsProduction &&
+  causes.every(({ kind }) => kind !== 'attribute');
+
+type Likeness = (change: JudgedChange) => string;
+
+const LIKENESSES: readonly Likeness[] = [
+  (change) => inModule(change),
+  (change) => `${change.module} ${keyOf(change.address)}`,
+  (change) => `${change.module} ${withoutKey(inModule(change))}`,
+  (change) => `${change.module}`,
+  () => '',
+];
+
+/** The address without the module that it stands in. */
+const inModule = ({ module, address }: JudgedChange): string =>
+  module === null ? address : address.slice(module.length + 1);
+const keyOf = (address: string): string => KEY.exec(address)?.[0] ?? '';
+const withoutKey = (address: string): string => address.replace(KEY, '');
+const KEY = /\[[^[\]]*\]$/;
+
+/** Takes out of both sets what is alike, where exactly one of each is. */
+function pairsBy(
+  likeness: Likeness,
+  gone: Set<JudgedChange>,
+  made: Set<JudgedChange>,
+): (readonly [JudgedChange, JudgedChange])[] {
+  const [lost, fresh] = [groupsOf(likeness, gone), groupsOf(likeness, made)];
+  return [...lost].flatMap(([alike, [from, ...moreFrom]]) => {
+    const [to, ...moreTo] = fresh.get(alike) ?? [];
+    if (from === undefined || to === undefined || moreFrom.length > 0 || moreTo.length > 0) return [];
+    gone.delete(from);
+    made.delete(to);
+    return [[from, to]];
+  });
+}
+
+function groupsOf(likeness: Likeness, changes: Iterable<JudgedChange>): Map<string, JudgedChange[]> {
+  const groups = new Map<string, JudgedChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.type, change.provider, likeness(change)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
+  }
+  return groups;
+}
+
+/** Of a module that is gone as a whole, one block says it for all that is in it. */
+function renameOf(from: JudgedChange, to: JudgedChange): Rename {
+  const isModule = from.causes.some(
+    (cause) => cause.kind === 'reason' && cause.reason === 'delete_because_no_module',
+  );
+  if (!isModule || from.module === null || to.module === null || inModule(from) !== inModule(to))
+    return { from: from.address, to: to.address };
+  return withoutCommonEnd(from.module, to.module);
+}
+
+/** `module.old.module.db` and `module.new.module.db` as `module.old` and `module.new`. */
+function withoutCommonEnd(from: string, to: string): Rename {
+  const [a, b] = [from, to].map((module) => module.split(/\.(?=module\.)/)) as [string[], string[]];
+  while (a.length > 1 && b.length > 1 && a.at(-1) === b.at(-1)) {
+    a.pop();
+    b.pop();
+  }
+  return { from: a.join('.'), to: b.join('.') };
+}
+
+/** Names, and keys that need no escape and hold no template. */
+const isPlain = ({ from, to }: Rename): boolean => PLAIN.test(from) && PLAIN.test(to);
+const PLAIN = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w ./:@+=,-]*")\])+$/;
