@@ -40,6 +40,7 @@ const authorship = (is: AuthorshipIs): Authorship => ({
   is,
   signals: [],
   hands: [],
+  handsHidden: null,
   because: 'a test says so',
 });
 

@@ -28,7 +28,7 @@ export async function readCi(env: Env, readFile: (path: string) => Promise<strin
   const source = present(env, ...system.source);
   const ci: Ci = {
     name: system.name,
-    baseRef: remote(target),
+    baseRef: remote(target ?? mainBeyond(env, system)),
     before: null,
     pullRequest: target === null ? null : pullRequestOf(env, system, source),
     actors: Object.entries(system.actors).flatMap(([name, scheme]): Hand[] => {
@@ -39,6 +39,12 @@ export async function readCi(env: Env, readFile: (path: string) => Promise<strin
   return system.name === 'GitHub Actions' ? withEvent(ci, env, readFile) : ci;
 }
 
+/** The main branch, where this run is on another one: a change on its way there. */
+function mainBeyond(env: Env, { main, branch }: System): string | null {
+  const name = present(env, ...main);
+  return name === present(env, ...branch) ? null : name;
+}
+
 interface System {
   readonly name: string;
   /** The variable that only this system sets. */
@@ -46,9 +52,15 @@ interface System {
   /** Where the branch that is merged into is named, and the branch that is merged. */
   readonly target: readonly string[];
   readonly source: readonly string[];
+  /** Where the main branch is named, and the branch of this run. */
+  readonly main: readonly string[];
+  readonly branch: readonly string[];
   /** Variable → scheme of the identity in it. */
   readonly actors: Readonly<Record<string, string>>;
 }
+
+/** Systems whose variables do not name the main branch. */
+const UNNAMED = { main: [], branch: [] } as const;
 
 /** Each from the list of predefined variables in the system's own documentation. */
 const SYSTEMS: readonly System[] = [
@@ -57,6 +69,7 @@ const SYSTEMS: readonly System[] = [
     marker: 'GITHUB_ACTIONS',
     target: ['GITHUB_BASE_REF'],
     source: ['GITHUB_HEAD_REF'],
+    ...UNNAMED, // the event names it
     actors: {
       GITHUB_ACTOR: 'github',
       GITHUB_ACTOR_ID: 'github-id',
@@ -68,6 +81,8 @@ const SYSTEMS: readonly System[] = [
     marker: 'GITLAB_CI',
     target: ['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'],
     source: ['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'],
+    main: ['CI_DEFAULT_BRANCH'],
+    branch: ['CI_COMMIT_BRANCH'],
     actors: { GITLAB_USER_LOGIN: 'gitlab', GITLAB_USER_EMAIL: 'mail' },
   },
   {
@@ -75,6 +90,8 @@ const SYSTEMS: readonly System[] = [
     marker: 'BUILDKITE',
     target: ['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
     source: ['BUILDKITE_BRANCH'],
+    main: ['BUILDKITE_PIPELINE_DEFAULT_BRANCH'],
+    branch: ['BUILDKITE_BRANCH'],
     actors: { BUILDKITE_BUILD_CREATOR_EMAIL: 'mail', BUILDKITE_BUILD_AUTHOR_EMAIL: 'mail' },
   },
   {
@@ -82,6 +99,7 @@ const SYSTEMS: readonly System[] = [
     marker: 'TF_BUILD',
     target: ['SYSTEM_PULLREQUEST_TARGETBRANCH'],
     source: ['SYSTEM_PULLREQUEST_SOURCEBRANCH'],
+    ...UNNAMED,
     actors: { BUILD_REQUESTEDFOREMAIL: 'mail' },
   },
   {
@@ -89,6 +107,7 @@ const SYSTEMS: readonly System[] = [
     marker: 'BITBUCKET_BUILD_NUMBER',
     target: ['BITBUCKET_PR_DESTINATION_BRANCH'],
     source: ['BITBUCKET_BRANCH'],
+    ...UNNAMED,
     actors: {},
   },
   {
@@ -96,9 +115,17 @@ const SYSTEMS: readonly System[] = [
     marker: 'JENKINS_URL',
     target: ['CHANGE_TARGET'],
     source: ['CHANGE_BRANCH'],
+    ...UNNAMED,
     actors: { CHANGE_AUTHOR_EMAIL: 'mail' },
   },
-  { name: 'CircleCI', marker: 'CIRCLECI', target: [], source: [], actors: { CIRCLE_USERNAME: 'github' } },
+  {
+    name: 'CircleCI',
+    marker: 'CIRCLECI',
+    target: [],
+    source: [],
+    ...UNNAMED,
+    actors: { CIRCLE_USERNAME: 'github' },
+  },
 ];
 
 function pullRequestOf(env: Env, system: System, source: string | null): PullRequest {

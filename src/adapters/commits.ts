@@ -3,17 +3,21 @@ import { CheckError } from '../model/error.ts';
 import { type GitPlace, gitText, runGit } from './git.ts';
 
 const FAILURE = 'authorship-unreadable';
-const NOTE_REFS: readonly string[] = ['refs/notes/ai', 'refs/notes/ai-attribution'];
+export const NOTE_REFS: readonly string[] = ['refs/notes/ai', 'refs/notes/ai-attribution'];
 
 /** Raw names and mails (a mailmap would rewrite them); no field can hold NUL, so NUL parts them safely. */
 const FIELDS = ['%H', '%an', '%ae', '%cn', '%ce', '%B'];
 
-/** The commits that are reachable from `head` and not from `base`, newest first, at most `limit`; full names in. */
+/**
+ * The commits that are reachable from `head` and not from `base`, newest first, at most `limit`; full names in. Notes
+ * come from those refs that there are.
+ */
 export async function readCommits(
   head: string,
   base: string | null,
   limit: number,
   place: GitPlace,
+  noteRefs: readonly string[],
 ): Promise<Commit[]> {
   const format = `--format=tformat:${FIELDS.join('%x00')}`;
   const flags = ['-z', format, '--encoding=UTF-8', '--no-notes', '--no-color', `--max-count=${limit}`];
@@ -25,7 +29,7 @@ export async function readCommits(
   const fields = log.split('\0');
   if (fields.pop() !== '' || fields.length % FIELDS.length !== 0) throw unexpected('log');
   const shas = fields.filter((_, index) => index % FIELDS.length === 0);
-  const [files, notes] = await Promise.all([filesOf(shas, place), notesOf(new Set(shas), place)]);
+  const [files, notes] = await Promise.all([filesOf(shas, place), notesOf(new Set(shas), noteRefs, place)]);
   return shas.map((sha, index) => {
     const [authorName = '', authorMail = '', committerName = '', committerMail = '', message = ''] =
       fields.slice(index * FIELDS.length + 1, (index + 1) * FIELDS.length);
@@ -68,9 +72,13 @@ async function filesOf(newestFirst: readonly string[], place: GitPlace): Promise
   return files;
 }
 
-async function notesOf(shas: ReadonlySet<string>, place: GitPlace): Promise<Map<string, Note[]>> {
+async function notesOf(
+  shas: ReadonlySet<string>,
+  refs: readonly string[],
+  place: GitPlace,
+): Promise<Map<string, Note[]>> {
   const notes = new Map<string, Note[]>();
-  for (const ref of NOTE_REFS) {
+  for (const ref of refs) {
     const list = await gitText(['notes', `--ref=${ref}`, 'list'], place, FAILURE);
     const pairs = list
       .split('\n')

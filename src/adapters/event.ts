@@ -100,17 +100,16 @@ function isAgent({ login, type }: Account): boolean {
 
 /**
  * `GITHUB_BASE_REF` is set for two events only. A comment does not say the base of its pull request, so it is taken to
- * be the default branch, which the pull request cannot edit either.
+ * be the default branch, which the pull request cannot edit either. What runs on another branch than that is a change
+ * on its way there: the last push to it is only a part of the change.
  */
 function targetOf(payload: Payload): string | null {
   const base = objectAt(objectAt(payload, 'pull_request') ?? {}, 'base');
   const queued = objectAt(payload, 'merge_group');
-  const repository = commentedOn(payload) ? objectAt(payload, 'repository') : null;
-  return (
-    textAt(base ?? {}, 'ref') ??
-    textAt(queued ?? {}, 'base_ref') ??
-    textAt(repository ?? {}, 'default_branch')
-  );
+  const main = textAt(objectAt(payload, 'repository') ?? {}, 'default_branch');
+  const ref = textAt(payload, 'ref');
+  const isOnItsWay = commentedOn(payload) !== null || (ref !== null && ref !== `refs/heads/${main}`);
+  return textAt(base ?? {}, 'ref') ?? textAt(queued ?? {}, 'base_ref') ?? (isOnItsWay ? main : null);
 }
 
 /** Zeros stand for no commit: the first push of a branch. */

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { CheckError, type ErrorCode } from '../model/error.ts';
 
@@ -38,12 +37,13 @@ const VARIABLES: Readonly<Record<string, string>> = {
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /** Runs git without a shell. An exit code is a result; only output past 256 MiB and a killed git throw, with `failure`. */
-export function runGit(
+export async function runGit(
   args: readonly string[],
   { cwd, env }: GitPlace,
   failure: ErrorCode,
   input = '',
 ): Promise<GitResult> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const options = {
       cwd,
@@ -83,17 +83,31 @@ export async function resolveCommit(
   place: GitPlace,
   failure: ErrorCode,
 ): Promise<string | null> {
-  if (ref === '' || ref.startsWith('-')) return null;
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-  const { code, stdout } = await runGit(args, place, failure);
-  const sha = stdout.toString('utf8').trim();
-  return code === 0 && /^[0-9a-f]{40,64}$/.test(sha) ? sha : null;
+  const name = `${ref}^{commit}`;
+  return ref === '' ? null : ((await objectsNamed([name], place, failure)).get(name) ?? null);
 }
 
-/** The folder at the top of the work tree, else null. */
-export async function topLevel(place: GitPlace): Promise<string | null> {
-  const { code, stdout } = await runGit(['rev-parse', '--show-toplevel'], place, 'policy-unreadable');
-  return code === 0 ? stdout.toString('utf8').replace(/\r?\n$/, '') : null;
+/**
+ * The full names of the objects that the names stand for, of those that git knows; in one run of git, which answers
+ * each line with a line. A name that begins with `-` or has a line end stands for none.
+ */
+export async function objectsNamed(
+  names: readonly string[],
+  place: GitPlace,
+  failure: ErrorCode,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = names.filter((name) => !name.startsWith('-') && !/[\n\0]/.test(name));
+  const found = new Map<string, string>();
+  if (asked.length === 0) return found;
+  const input = asked.map((name) => `${name}\n`).join('');
+  const { code, stdout } = await runGit(['cat-file', '--batch-check=%(objectname)'], place, failure, input);
+  const lines = stdout.toString('utf8').split('\n');
+  if (code !== 0 || lines.length !== asked.length + 1) return found;
+  for (const [index, name] of asked.entries()) {
+    const line = lines[index] ?? '';
+    if (/^[0-9a-f]{40,64}$/.test(line)) found.set(name, line);
+  }
+  return found;
 }
 
 /**

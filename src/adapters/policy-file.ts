@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { CheckError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import { DEFAULT_POLICY } from '../policy/defaults.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import { type GitPlace, readAtRef, topLevel } from './git.ts';
+import { type GitPlace, objectsNamed, readAtRef } from './git.ts';
+import { type Repository, repositoryOf } from './repository.ts';
 
 export const POLICY_FILE = 'check-plan.yaml';
 
@@ -14,19 +14,48 @@ export interface LoadedPolicy {
 }
 
 /**
- * The policy, from where the change under review cannot weaken it: the ref that `--policy git:REF:PATH` names, or the
- * base branch of a pull request. Only a run that has no base takes the file of the working tree.
+ * The policy, from where the change under review cannot weaken it: the ref that `--policy git:REF:PATH` names, else the
+ * base branch of a pull request, else the main branch of the remote. Only where there is none of these is the file of
+ * the working tree taken.
  */
 export async function loadPolicy(
   place: GitPlace,
   option: string | null,
   baseRef: string | null,
+  repository: Promise<Repository> = repositoryOf(place),
 ): Promise<LoadedPolicy> {
-  if (option?.startsWith('git:')) return fromRef(place, refAndPath(option), { mayBeMissing: false });
+  const inTree = (path: string): Promise<string | null> => fromTree(place, path, repository);
+  if (option?.startsWith('git:')) return fromRef(place, refAndPath(option), inTree, { mayBeMissing: false });
   if (option !== null) return fromNamedFile(place, option, baseRef);
-  if (baseRef !== null) return fromRef(place, { ref: baseRef, path: POLICY_FILE }, { mayBeMissing: true });
-  const text = await fromTree(place, POLICY_FILE);
-  return { policy: text === null ? DEFAULT_POLICY : parsePolicy(text, POLICY_FILE), notes: [] };
+  const ref = baseRef ?? (await mainBranch(place, repository));
+  if (ref !== null) return fromRef(place, { ref, path: POLICY_FILE }, inTree, { mayBeMissing: true });
+  const text = await inTree(POLICY_FILE);
+  return { policy: text === null ? DEFAULT_POLICY : await parsed(text, POLICY_FILE), notes: [] };
+}
+
+/** In the order of trust. A branch that is only local protects nothing: whoever writes the change can move it. */
+const MAIN_BRANCHES: readonly string[] = ['origin/HEAD', 'origin/main', 'origin/master'];
+
+async function mainBranch(place: GitPlace, repository: Promise<Repository>): Promise<string | null> {
+  const around = await repository;
+  if (around.is === 'none') return null;
+  if (around.is === 'refused') {
+    throw new CheckError(
+      'policy-unreadable',
+      `git will not say where the policy is to be read from: ${around.says}`,
+      `let git read ${place.cwd} (git config --global --add safe.directory ...), or name a file with --policy`,
+    );
+  }
+  const known = await objectsNamed(MAIN_BRANCHES.map(commitOf), place, 'policy-unreadable');
+  return MAIN_BRANCHES.find((branch) => known.has(commitOf(branch))) ?? null;
+}
+
+const commitOf = (branch: string): string => `${branch}^{commit}`;
+
+/** What reads YAML is loaded only where there is a file to read. */
+async function parsed(text: string, source: string): Promise<Policy> {
+  const { parsePolicy } = await import('../policy/parse.ts');
+  return parsePolicy(text, source);
 }
 
 interface Committed {
@@ -38,16 +67,16 @@ async function fromNamedFile({ cwd }: GitPlace, file: string, baseRef: string | 
   const text = await readOrNull(resolve(cwd, file));
   if (text === null) throw missing(`the policy file ${file}`);
   const note = `the policy was read from the working tree (--policy ${file}), which the change under review can edit; --policy git:${baseRef}:${file} reads it from the base branch`;
-  return { policy: parsePolicy(text, file), notes: baseRef === null ? [] : [note] };
+  return { policy: await parsed(text, file), notes: baseRef === null ? [] : [note] };
 }
 
 async function fromRef(
   place: GitPlace,
   { ref, path }: Committed,
+  readInTree: (path: string) => Promise<string | null>,
   { mayBeMissing }: { readonly mayBeMissing: boolean },
 ): Promise<LoadedPolicy> {
-  const committed = await readAtRef(ref, path, place);
-  const inTree = await fromTree(place, path);
+  const [committed, inTree] = await Promise.all([readAtRef(ref, path, place), readInTree(path)]);
   if (committed === null) {
     if (!mayBeMissing) throw missing(`${path} at ${ref}`);
     const note = `${path} of the working tree is not used: ${ref} does not have it yet, so the defaults hold until it is merged`;
@@ -56,7 +85,7 @@ async function fromRef(
   }
   const deviation = inTree === null ? 'is deleted in' : 'differs in';
   const note = `${path} ${deviation} the change under review; the one of ${ref} was used`;
-  return { policy: parsePolicy(committed, `git:${ref}:${path}`), notes: inTree === committed ? [] : [note] };
+  return { policy: await parsed(committed, `git:${ref}:${path}`), notes: inTree === committed ? [] : [note] };
 }
 
 /** `git:REF:PATH`; a ref holds no colon, a path may. */
@@ -77,11 +106,15 @@ const missing = (what: string): CheckError =>
   new CheckError('policy-unreadable', `${what} does not exist`, 'name one that does, or leave --policy out');
 
 /** The file at the top of the working tree, else in the current folder; null where there is none. */
-async function fromTree(place: GitPlace, path: string): Promise<string | null> {
-  const top = await topLevel(place);
+async function fromTree(
+  { cwd }: GitPlace,
+  path: string,
+  repository: Promise<Repository>,
+): Promise<string | null> {
+  const around = await repository;
   return (
-    (top === null ? null : await readOrNull(resolve(top, path))) ??
-    (await readOrNull(resolve(place.cwd, path)))
+    (around.is === 'work-tree' ? await readOrNull(resolve(around.top, path)) : null) ??
+    (await readOrNull(resolve(cwd, path)))
   );
 }
 

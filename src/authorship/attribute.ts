@@ -22,7 +22,8 @@ export function attribute(input: AuthorshipInput): Authorship {
     ...gapsOf(history, input.declared),
   ]);
   const is = weigh(signals);
-  return { is, signals, hands: handsOf(input), because: REASONS[is](signals) };
+  const handsHidden = history?.incompleteBecause ?? null;
+  return { is, signals, hands: handsOf(input), handsHidden, because: REASONS[is](signals) };
 }
 
 /** The verdict that signals add up to: the worst of what each allows, `unknown` where there is none. */

@@ -16,7 +16,8 @@ export function signalsOfEnvironment(env: AuthorshipInput['env']): Signal[] {
   });
   const prefixed = Object.entries(env).flatMap(([name, value]) => {
     const row = PREFIXES.find(({ match }) => name.startsWith(match.prefix));
-    return row && isSet(value) ? [ofRow(row, 'environment', name, value)] : [];
+    // What else has such a name may hold a secret: that it is set is all that is told.
+    return row && isSet(value) ? [ofRow(row, 'environment', name, 'set')] : [];
   });
   return [...named, ...prefixed];
 }

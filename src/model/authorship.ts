@@ -36,6 +36,8 @@ export interface Authorship {
   readonly is: AuthorshipIs;
   readonly signals: readonly Signal[];
   readonly hands: readonly Hand[];
+  /** Why commits of the change could not be looked at, so that hands may be missing; null where all were. */
+  readonly handsHidden: string | null;
   /** One sentence that says how the signals were weighed. */
   readonly because: string;
 }

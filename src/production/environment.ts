@@ -5,8 +5,9 @@ import type { Policy } from '../model/policy.ts';
 import { type Mark, masks, type Side } from './mark.ts';
 import { addressMarks, nameMarks } from './names.ts';
 import { policyEvidence } from './policy-evidence.ts';
+import { afterwards, mayBeTaggedAnew } from './release.ts';
 import { stageMarks } from './stages.ts';
-import { tagMarks } from './tags.ts';
+import { statedMarks, tagMarks } from './tags.ts';
 import { environmentWordsOf, wordsOf } from './tokens.ts';
 import { strongestFirst, weigh } from './weigh.ts';
 
@@ -16,15 +17,13 @@ export interface CallerEnvironment {
   readonly workspace: string | null;
 }
 
+type Lists = Pick<Policy, 'production' | 'nonProduction'>;
+
 /**
  * Whether a change touches production, and what says so. What exists speaks for itself: the state after a change can
  * raise it to production, and lower it only where nothing existed before.
  */
-export function environmentOf(
-  change: Change,
-  caller: CallerEnvironment,
-  policy: Pick<Policy, 'production' | 'nonProduction'>,
-): Environment {
+export function environmentOf(change: Change, caller: CallerEnvironment, policy: Lists): Environment {
   const before = marksOf(change, 'before');
   const after = marksOf(change, 'after');
   const isNew = change.effect === 'create' && !isObject(change.before);
@@ -34,17 +33,18 @@ export function environmentOf(
     ...callerEvidence(caller),
     ...before.map(evidence('before')),
     ...fresh.filter((mark) => isNew || mark.says === 'production').map(evidence('after')),
-    ...addressMarks(change).map(({ carrier, value, says, strength }) => ({
-      where: carrier,
-      value,
-      says,
-      strength,
-    })),
+    ...statedMarks(change.stated ?? [])
+      .filter((mark) => isNew || mark.says === 'production')
+      .map(placeless),
+    ...addressMarks(change).map(placeless),
   ]);
-  const relabelled = isRelabelled(change, before, after);
+  const verdict = weigh(counted);
+  const relabelled =
+    isRelabelled(change, before, after) ||
+    (verdict.treatedAsProduction && isReleased(change, caller, policy));
   const denied = relabelled ? fresh.filter((mark) => mark.says === 'non-production') : [];
   return {
-    ...weigh(counted),
+    ...verdict,
     evidence: distinct([...counted, ...denied.map(evidence('after'))]).sort(strongestFirst),
     relabelled,
   };
@@ -56,7 +56,7 @@ function marksOf(change: Change, which: 'before' | 'after'): Mark[] {
       ? { values: change.before, sensitive: change.beforeSensitive, unknown: false }
       : { values: change.after, sensitive: change.afterSensitive, unknown: change.afterUnknown };
   const physicalId = which === 'before' ? change.physicalId : null;
-  return [...stageMarks(change.type, side), ...tagMarks(side), ...nameMarks(side, physicalId)];
+  return [...stageMarks(change.type, side), ...tagMarks(side), ...nameMarks(change.type, side, physicalId)];
 }
 
 function callerEvidence({ environment, workspace }: CallerEnvironment): Evidence[] {
@@ -87,7 +87,24 @@ function isRelabelled({ after, afterUnknown }: Change, was: readonly Mark[], wil
   return denied || (lost && !will.some((mark) => mark.says === 'production'));
 }
 
+/** Whether a next plan could do to the object what this one could not: it would no longer count as production. */
+function isReleased(change: Change, ...judgedBy: readonly [CallerEnvironment, Lists]): boolean {
+  const next = afterwards(change);
+  if (next === null) return false;
+  const { treatedAsProduction, evidence } = environmentOf(next, ...judgedBy);
+  return (
+    !treatedAsProduction || (mayBeTaggedAnew(change) && !evidence.some(({ says }) => says === 'production'))
+  );
+}
+
 const sameMark = (a: Mark, b: Mark): boolean => a.carrier === b.carrier && a.says === b.says;
+
+const placeless = ({ carrier, value, says, strength }: Mark): Evidence => ({
+  where: carrier,
+  value,
+  says,
+  strength,
+});
 
 const evidence =
   (side: 'before' | 'after') =>

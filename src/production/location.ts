@@ -3,15 +3,17 @@ import type { Location } from '../model/environment.ts';
 import { at, isObject, type Json, text } from '../model/json.ts';
 
 /**
- * The account and region that the resource itself names: in its ARN, id or self link, else in its own attributes.
+ * The account and region that the resource itself names: in its ARN, id or self link, else in its own attributes, else
+ * those of its stack.
  * From before, where it exists; from after only for what is created. Null where it does not say.
  */
 export function locationOf(change: Change): Location {
   const values = ownValues(change);
   const ids = idsOf(change, values);
   return {
-    account: first(ids, accountOfId) ?? accountOfValues(change.type, values),
-    region: first(ids, regionOfId) ?? regionOfValues(values),
+    account:
+      first(ids, accountOfId) ?? accountOfValues(change.type, values) ?? change.location?.account ?? null,
+    region: first(ids, regionOfId) ?? regionOfValues(values) ?? change.location?.region ?? null,
   };
 }
 

@@ -5,14 +5,14 @@ import { rootsOf } from './roots.ts';
 import { wordsOf } from './tokens.ts';
 
 /** What the names and ids of one side say of the environment; the id as the reader found it counts as one. */
-export function nameMarks(side: Side, physicalId: string | null): Mark[] {
+export function nameMarks(type: string, side: Side, physicalId: string | null): Mark[] {
   const marks = namesOf(side.values).flatMap((name) => {
-    const mark = nameMark(name);
+    const mark = nameMark(type, name);
     const shown = mark === null ? null : told(mark, side);
     return shown === null ? [] : [shown];
   });
   if (physicalId === null || ID_PATHS.some((path) => masks(side.sensitive, path))) return marks;
-  const id = nameMark({ carrier: 'id', value: physicalId, path: ['id'] });
+  const id = nameMark(type, { carrier: 'id', value: physicalId, path: ['id'] });
   return id === null || marks.some((mark) => mark.value === physicalId) ? marks : [...marks, id];
 }
 
@@ -54,11 +54,18 @@ function namesOf(values: Json): Carried[] {
 }
 
 /** A word in a name may be there for other reasons: it tells one grade less than the word itself. */
-function nameMark(name: Carried): Mark | null {
+function nameMark(type: string, name: Carried): Mark | null {
   const words = wordsOf(namesIn(name.value).join('/'));
   if (words === null) return null;
-  return { ...name, says: words.says, strength: words.strength === 'strong' ? 'medium' : 'weak' };
+  const isLayer = WAREHOUSE.test(type) && LAYER.test(words.token);
+  const strength = words.strength === 'strong' && !isLayer ? 'medium' : 'weak';
+  return { ...name, says: words.says, strength };
 }
+
+/** In a data warehouse the layer where data comes in is called staging, in production too. */
+const WAREHOUSE =
+  /^(snowflake|databricks|google_bigquery|aws_(athena|glue|lakeformation|redshift|redshiftserverless|redshiftdata)|azurerm_(synapse|data_factory))_/;
+const LAYER = /^(stage|staging|stag|stg)[0-9]*$/;
 
 /** The parts of an id that people chose: `Microsoft.DevTestLab` and `stages` are words of the cloud. */
 function namesIn(id: string): readonly string[] {

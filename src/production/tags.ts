@@ -1,3 +1,4 @@
+import type { StatedTag } from '../model/change.ts';
 import { isArray, isObject, type Json, type Path, text } from '../model/json.ts';
 import { type Carried, type Mark, type Side, told } from './mark.ts';
 import { rootsOf } from './roots.ts';
@@ -27,8 +28,15 @@ export function tagMarks(side: Side): Mark[] {
   });
 }
 
+/** What the tags and parameters of a stack say, as the change set states them. */
+export const statedMarks = (stated: readonly StatedTag[]): Mark[] =>
+  stated.flatMap(({ where, key, value }) => {
+    const mark = markOf({ key, value, path: [], carrier: `${where} ${key}` });
+    return mark === null ? [] : [mark];
+  });
+
 /** `tags`, `tags_all`, `effective_labels`, the `tag` blocks of a scaling group; `Tags` and its kin in CloudFormation. */
-const TAG_ATTRIBUTE =
+export const TAG_ATTRIBUTE =
   /^(tags?|tags_all|labels|effective_labels|terraform_labels|annotations|([A-Z]\w*)?Tags(AtCreate)?)$/;
 
 /** A map that tags something `key` and `value` looks like a pair, so that a pair is read as a map too. */

@@ -69,7 +69,13 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
   };
 }
 
-const authorshipJson = ({ is, because, signals, hands }: Authorship): Record<keyof Authorship, unknown> => ({
+const authorshipJson = ({
+  is,
+  because,
+  signals,
+  hands,
+  handsHidden,
+}: Authorship): Record<keyof Authorship, unknown> => ({
   is,
   because,
   signals: signals.map(({ kind, tool, strength, says, where, value }) => ({
@@ -81,6 +87,7 @@ const authorshipJson = ({ is, because, signals, hands }: Authorship): Record<key
     value,
   })),
   hands: hands.map(({ role, identity }) => ({ role, identity })),
+  handsHidden,
 });
 
 const signOffJson = (signOff: SignOff): Record<keyof SignOff, unknown> => ({

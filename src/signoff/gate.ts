@@ -14,11 +14,13 @@ export interface Gate {
   readonly target: Target;
   /** The lines of what is destroyed, as `destroyedLines` makes them. */
   readonly destroys: readonly string[];
-  /** The lowest level whose sign-off counts. */
-  readonly requirement: { readonly level: string };
+  /** The lowest level whose sign-off counts, and how many persons of it must sign. */
+  readonly requirement: { readonly level: string; readonly persons: number };
   readonly roster: Roster;
   readonly policy: Pick<SignOffPolicy, 'maxHours' | 'presence' | 'binding'>;
   readonly hands: readonly Hand[];
+  /** Why some of the hands may be missing; null where all are known. */
+  readonly handsHidden: string | null;
   /** The gate's clock, milliseconds since 1970. */
   readonly now: number;
 }

@@ -138,7 +138,10 @@ export function level(person: Person, required: string, { levels }: Pick<Roster,
   return heldIf(has >= needs, says);
 }
 
-export function notAHand(person: Person, hands: readonly Hand[]): Outcome {
+export function notAHand(
+  person: Person,
+  { hands, handsHidden }: Pick<Gate, 'hands' | 'handsHidden'>,
+): Outcome {
   const hand = handOf(person.identities, hands);
   if (hand !== null)
     return refused(`${person.id} is the ${hand.role} (${hand.identity}) and cannot approve their own change`);
@@ -146,6 +149,8 @@ export function notAHand(person: Person, hands: readonly Hand[]): Outcome {
     return refused(
       `the roster has no mail or account of ${person.id}, so it cannot be seen whether the change is theirs`,
     );
+  if (handsHidden !== null)
+    return refused(`it cannot be seen whether ${person.id} had a hand in the change: ${handsHidden}`);
   return held(`${person.id} is none of the ${hands.length} hands on the change`, null);
 }
 

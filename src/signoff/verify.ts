@@ -42,14 +42,10 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
 
     take('approver', judge.approver(statement, person));
     take('level', judge.level(person, gate.requirement.level, gate.roster));
-    take('not-a-hand', judge.notAHand(person, gate.hands));
+    take('not-a-hand', judge.notAHand(person, gate));
   });
 }
 
 /** A record that could not even be read: refused, and said so, where skipping it would hide an attack or a fault. */
 export const unreadableRecord = (source: string, says: string): SignOff =>
   walk(source, ({ take }) => take('record-readable', refused(says)));
-
-/** How many different persons signed: two keys, or two records, of one person count once. */
-export const acceptedPersons = (signOffs: readonly SignOff[]): number =>
-  new Set(signOffs.flatMap(({ accepted, person }) => (accepted && person !== null ? [person] : []))).size;

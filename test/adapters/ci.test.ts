@@ -80,6 +80,21 @@ test('a comment on a pull request is about that pull request', async () => {
 test.each<[string, object, Partial<Ci>]>([
   ['a push', { before: 'a'.repeat(40) }, { baseRef: null, before: 'a'.repeat(40) }],
   ['the first push of a branch', { before: '0'.repeat(40) }, { baseRef: null, before: null }],
+  [
+    'a push to the main branch',
+    { ref: 'refs/heads/main', before: 'a'.repeat(40), repository: { default_branch: 'main' } },
+    { baseRef: null, before: 'a'.repeat(40) },
+  ],
+  [
+    'a push to another branch',
+    { ref: 'refs/heads/grow', before: 'a'.repeat(40), repository: { default_branch: 'main' } },
+    { baseRef: 'origin/main' },
+  ],
+  [
+    'a run that somebody starts on another branch',
+    { ref: 'refs/heads/grow', repository: { default_branch: 'main' } },
+    { baseRef: 'origin/main' },
+  ],
   ['a push after something else', { before: '--all' }, { baseRef: null, before: null }],
   ['a merge queue', { merge_group: { base_ref: 'refs/heads/main' } }, { baseRef: 'origin/main' }],
   ['a review', { pull_request: { ...PULL_REQUEST, base: { ref: 'next' } } }, { baseRef: 'origin/next' }],
@@ -137,6 +152,21 @@ test.each<[string, Record<string, string>, Partial<Ci>]>([
         { role: 'actor', identity: 'mail:alice@example.dev' },
       ],
     },
+  ],
+  [
+    'GitLab CI',
+    { GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'main', CI_COMMIT_BRANCH: 'grow' },
+    { baseRef: 'origin/main', pullRequest: null },
+  ],
+  [
+    'GitLab CI',
+    { GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'main', CI_COMMIT_BRANCH: 'main' },
+    { baseRef: null },
+  ],
+  [
+    'Buildkite',
+    { BUILDKITE: 'true', BUILDKITE_PIPELINE_DEFAULT_BRANCH: 'main', BUILDKITE_BRANCH: 'grow' },
+    { baseRef: 'origin/main' },
   ],
   [
     'Buildkite',

@@ -1,7 +1,7 @@
-import { realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gitText, readAtRef, resolveCommit, runGit, topLevel } from '../../src/adapters/git.ts';
+import { gitText, readAtRef, resolveCommit, runGit } from '../../src/adapters/git.ts';
 import { ENV, repository, temporaryFolder } from './repository.ts';
 
 const FAILURE = 'authorship-unreadable';
@@ -63,12 +63,4 @@ test('what is missing is named', async () => {
   expect(await failure('main', 'main.tf', { ...place, env: { PATH: '/nowhere' } })).toMatch(
     /could not be started/,
   );
-});
-
-test('the top of the work tree is found from below, and nowhere else', async () => {
-  const made = repository();
-  made.write('ops/file', '');
-  const top = await topLevel({ cwd: join(made.cwd, 'ops'), env: ENV });
-  expect(top && realpathSync(top)).toBe(realpathSync(made.cwd));
-  expect(await topLevel({ cwd: temporaryFolder(), env: ENV })).toBeNull();
 });

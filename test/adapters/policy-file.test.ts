@@ -30,6 +30,14 @@ describe('a change cannot weaken what judges it', () => {
     expect(notes).toEqual([expect.stringContaining('differs in the change under review')]);
   });
 
+  test.each(['origin/HEAD', 'origin/main', 'origin/master'])('outside of CI %s is read', async (ref) => {
+    const made = weakened();
+    made.git('update-ref', `refs/remotes/${ref}`, 'main');
+    const { policy, notes } = await load(made, null, null);
+    expect(policy.source).toBe(`git:${ref}:check-plan.yaml`);
+    expect(notes).toEqual([expect.stringContaining('differs in the change under review')]);
+  });
+
   test('deleting the policy changes nothing either', async () => {
     const made = weakened();
     made.git('rm', '-q', 'check-plan.yaml');

@@ -328,8 +328,8 @@ describe.skipIf(missing)(
 
       test('counts for nothing in CI, where the base branch is taken without being asked', async () => {
         const folder = weakened();
-        pushMain(folder);
         expect((await sign(folder, 'keys/bob')).exitCode).toBe(0);
+        pushMain(folder);
         const { exitCode, stdout } = await runIn(['plan.json', '--format', 'json'], {
           cwd: folder,
           now: () => NOW,

@@ -105,7 +105,7 @@ describe('what was called production is called something else', () => {
     ['the tag says nothing', { before: prod, after: { tags: { env: 'x' } } }, true],
     ['the tag is gone', { before: prod, after: {} }, true],
     ['the name says dev', { before: { name: 'shop-prod' }, after: { name: 'shop-dev' } }, true],
-    ['the tag is not known yet', { before: prod, after: {}, afterUnknown: { tags: true } }, false],
+    ['the tag is not known yet', { before: prod, after: {}, afterUnknown: { tags: true } }, true],
     ['the tag moves to another key', { before: prod, after: { tags: { stage: 'prod' } } }, false],
     ['nothing changes', { before: prod, after: prod }, false],
     ['it is deleted', { before: prod }, false],

@@ -133,6 +133,7 @@ export function anyReport(
           value: text,
         }),
       ),
+      handsHidden: fc.option(text),
       hands: few(
         fc.record({ role: fc.constantFrom('author', 'pull-request author', 'actor'), identity: text }),
       ),

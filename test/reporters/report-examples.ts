@@ -204,7 +204,7 @@ function blockedByPolicy(): Report {
 
 function allowedNothing(): Report {
   return reportOf({
-    authorship: { is: 'unknown', because: 'no signal was found', signals: [], hands: [] },
+    authorship: { is: 'unknown', because: 'no signal was found', signals: [], hands: [], handsHidden: null },
     reasons: [
       { is: 'allowed', says: 'nothing is dangerous', seen: '0 findings', required: null, because: [] },
     ],
@@ -269,6 +269,7 @@ function allowedDeclared(): Report {
         },
       ],
       hands: [],
+      handsHidden: null,
     },
   });
 }

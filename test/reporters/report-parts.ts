@@ -136,6 +136,7 @@ export function reportOf(parts: Partial<Report>): Report {
           value: 'Co-Authored-By: Claude <noreply@anthropic.com>',
         },
       ],
+      handsHidden: null,
       hands: [
         { role: 'author', identity: 'mail:alice@example.dev' },
         { role: 'committer', identity: 'mail:alice@example.dev' },

@@ -68,7 +68,11 @@ const DIGEST = 'sha256:'.length + 12;
 const shellWord = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-function handLines({ authorship: { hands } }: Report): Line[] {
+function handLines({ authorship: { hands, handsHidden } }: Report): Line[] {
+  if (handsHidden !== null)
+    return [
+      line(2, span(`No signature counts until all commits of the change can be read: ${handsHidden}.`)),
+    ];
   const identities = [...new Set(hands.map(({ identity }) => identity))];
   if (identities.length === 0) return [];
   const more = identities.length - HANDS;
