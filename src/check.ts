@@ -2,7 +2,7 @@ import { type Case, cannotJudge, decide, findingsOf, requirementOfAll, worstSeve
 import { type Ground, type Judgement, judge, type Source } from './judge.ts';
 import type { Authorship } from './model/authorship.ts';
 import type { Decision } from './model/decision.ts';
-import { type Problem, problemOf } from './model/error.ts';
+import { CheckError, type Problem, problemOf } from './model/error.ts';
 import type { Report } from './model/report.ts';
 import type { SignOff } from './model/signoff.ts';
 import { parseJson } from './readers/json/parse.ts';
@@ -25,6 +25,7 @@ export interface World extends Ground {
   /** Every record that claims to permit this digest. */
   records(digest: string): Promise<readonly FoundRecord[]>;
   readonly notes: readonly string[];
+  readonly signWith: Report['signWith'];
 }
 
 export interface Checked {
@@ -33,27 +34,55 @@ export interface Checked {
   readonly judgements: readonly Judgement[];
 }
 
+/** What came of an input: a judgement, or what kept it from being one. */
+export type Judged = Judgement | Problem;
+
+/** Judges every input, and hands over what came of each in the order of the inputs. */
+export type Judging = (inputs: readonly Input[], ground: Ground) => AsyncIterable<Judged>;
+
 /**
  * The whole story. Each input is read and judged, the records for exactly its destruction are verified, and the
  * decision falls. An input that cannot be judged becomes an error in the report, and the run is not a pass.
  */
-export async function check(inputs: readonly Input[], world: World): Promise<Checked> {
+export async function check(
+  inputs: readonly Input[],
+  world: World,
+  judging: Judging = oneByOne,
+): Promise<Checked> {
   const judgements: Judgement[] = [];
   const cases: Case[] = [];
   const errors: Problem[] = [];
-  for (const input of inputs) {
-    try {
-      const judgement = await judge(await input.open(), world);
-      const signOffs = await signOffsOf(judgement, world);
-      errors.push(...judgement.problems);
-      judgements.push(judgement);
-      cases.push({ changeSet: judgement.changeSet, signOffs });
-    } catch (thrown) {
-      errors.push(problemOf(thrown, input.name));
+  let heard = 0;
+  for await (const judged of judging(inputs, world)) {
+    heard += 1;
+    if ('code' in judged) {
+      errors.push(judged);
+      continue;
     }
+    const signOffs = await signOffsOf(judged, world);
+    errors.push(...judged.problems);
+    judgements.push(judged);
+    cases.push({ changeSet: judged.changeSet, signOffs });
   }
+  if (heard !== inputs.length)
+    throw new CheckError('internal', `${heard} of ${inputs.length} inputs were judged`);
   const decision = decide(cases, world.authorship, world.policy, errors);
-  return { judgements, report: reportOf(decision, cases, world, errors) };
+  const notes = [...world.notes, ...judgements.flatMap((judgement) => judgement.notes)];
+  return { judgements, report: reportOf(decision, cases, { ...world, notes }, errors) };
+}
+
+/** Judges in this thread, one input after another. */
+export async function* oneByOne(inputs: readonly Input[], ground: Ground): AsyncGenerator<Judged> {
+  for (const input of inputs) yield await judgeInput(input, ground);
+}
+
+/** Never throws: what goes wrong is the problem of this input. */
+export async function judgeInput(input: Input, ground: Ground): Promise<Judged> {
+  try {
+    return await judge(await input.open(), ground);
+  } catch (thrown) {
+    return problemOf(thrown, input.name);
+  }
 }
 
 /** The records for this destruction, each verified to its first failing step. */
@@ -82,21 +111,35 @@ export function gateOf({ changeSet }: Judgement, ground: Ground): Gate | null {
     roster: ground.policy.roster,
     policy: ground.policy.signOff,
     hands: ground.authorship.hands,
+    handsHidden: ground.authorship.handsHidden,
     now: ground.now,
   };
 }
 
 /** The report of a run that never came to an input: the policy, the repository or the catalogue cannot be read. */
 export function reportOfFailure(problem: Problem): Report {
-  const authorship: Authorship = { is: 'unknown', signals: [], hands: [], because: 'nothing was looked at' };
+  const authorship: Authorship = {
+    is: 'unknown',
+    signals: [],
+    hands: [],
+    handsHidden: null,
+    because: 'nothing was looked at',
+  };
   const policy = { source: 'not read', digest: null };
-  return reportOf(cannotJudge([problem]), [], { authorship, policy, notes: [] }, [problem]);
+  return reportOf(cannotJudge([problem]), [], { authorship, policy, notes: [], signWith: [] }, [problem]);
 }
 
 const reportOf = (
   decision: Decision,
   cases: readonly Case[],
-  { authorship, policy, notes }: Pick<World, 'authorship' | 'notes'> & { readonly policy: Report['policy'] },
+  {
+    authorship,
+    policy,
+    notes,
+    signWith,
+  }: Pick<World, 'authorship' | 'notes' | 'signWith'> & {
+    readonly policy: Report['policy'];
+  },
   errors: readonly Problem[],
 ): Report => ({
   schema: 'check-plan/report/1',
@@ -109,5 +152,6 @@ const reportOf = (
   reasons: decision.reasons,
   notes,
   policy: { source: policy.source, digest: policy.digest },
+  signWith,
   errors,
 });

@@ -4,7 +4,7 @@ export { inputOf } from './adapters/input.ts';
 export { attribute } from './authorship/attribute.ts';
 export type { AuthorshipInput } from './authorship/input.ts';
 export { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
-export { type Checked, check, type Input, type World } from './check.ts';
+export { type Checked, check, type Input, type Judged, type Judging, type World } from './check.ts';
 export { type Ground, type Judgement, judge, type Source } from './judge.ts';
 export type { Authorship, Signal } from './model/authorship.ts';
 export { type Change, EFFECTS, type Effect, FATES, type Fate } from './model/change.ts';

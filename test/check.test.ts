@@ -10,11 +10,12 @@ import { DEFAULT_POLICY } from '../src/policy/defaults.ts';
 const world: World = {
   catalogue: createCatalogue(readCatalogueFile),
   policy: DEFAULT_POLICY,
-  authorship: { is: 'ai', signals: [], hands: [], because: 'a test says so' },
+  authorship: { is: 'ai', signals: [], hands: [], handsHidden: null, because: 'a test says so' },
   caller: { environment: null, workspace: null },
   now: Date.parse('2026-11-22T12:00:00Z'),
   records: async () => [],
   notes: [],
+  signWith: [],
 };
 
 const inputOf = (text: string, name = 'plan.json'): Input => ({

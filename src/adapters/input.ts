@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import type { Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
+import { withHead } from '../readers/head.ts';
+import { unpacked } from './packed.ts';
 import { showPlan, type Terraform } from './terraform.ts';
 
 /** What opening an input needs of the outside. */
@@ -13,34 +15,43 @@ export interface InputContext {
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly terraform: Terraform;
+  /** Hears how many bytes of an input were read, and of how many, where that is known. */
+  readonly onRead?: (name: string, bytes: number, total: number | null) => void;
 }
 
-/** An input by its name on the command line: a file, or `-` for the standard input. */
+/** An input by its name on the command line: a file, packed with gzip or zstd or not, or `-` for the standard input. */
 export const inputOf = (name: string, context: InputContext): Input => ({
-  name: name === '-' ? 'standard input' : name,
-  open: () => (name === '-' ? openPipe(context) : openFile(name, context)),
+  name: name === '-' ? STANDARD_INPUT : name,
+  open: () =>
+    name === '-' ? sourceOf(STANDARD_INPUT, context.stdin, null, context) : openFile(name, context),
 });
+
+const STANDARD_INPUT = 'standard input';
 
 async function openFile(name: string, context: InputContext): Promise<Source> {
   const path = resolve(context.cwd, name);
-  const head = await readHead(path, name);
-  return isSavedPlan(head)
-    ? openSavedPlan(name, context, (copy) => copyFile(path, copy))
-    : hashed(name, createReadStream(path, { highWaterMark: 1 << 18 }));
+  const size = await sizeOf(path, name);
+  return sourceOf(name, createReadStream(path, { highWaterMark: 1 << 18 }), size, context);
 }
 
-async function openPipe(context: InputContext): Promise<Source> {
-  const chunks = context.stdin[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array();
-  while (head.length < SAVED_PLAN.length) {
-    const next = await chunks.next();
-    if (next.done) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  const bytes = prepend(head, chunks);
+async function sourceOf(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  total: number | null,
+  context: InputContext,
+): Promise<Source> {
+  const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN.length);
   return isSavedPlan(head)
-    ? openSavedPlan('standard input', context, (copy) => writeFile(copy, bytes))
-    : hashed('standard input', bytes);
+    ? openSavedPlan(name, context, (copy) => writeFile(copy, bytes))
+    : hashed(name, bytes, total, context);
+}
+
+async function* readable(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (thrown) {
+    throw thrown instanceof CheckError ? thrown : unreadable(name, thrown);
+  }
 }
 
 /** A zip's first bytes: what `terraform plan -out` writes. */
@@ -71,22 +82,27 @@ async function openSavedPlan(
   }
 }
 
-function hashed(name: string, chunks: AsyncIterable<Uint8Array>): Source {
+/** The digest is that of the bytes as they lie in the file, packed or not. */
+function hashed(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  total: number | null,
+  { onRead }: InputContext,
+): Source {
   const hash = createHash('sha256');
   let digest: string | null = null;
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        yield chunk;
-      }
-    } catch (thrown) {
-      throw thrown instanceof CheckError ? thrown : unreadable(name, thrown);
+    let read = 0;
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      read += chunk.length;
+      onRead?.(name, read, total);
+      yield chunk;
     }
   }
   return {
     name,
-    bytes: bytes(),
+    bytes: unpacked(bytes(), name),
     digest: () => {
       digest ??= hash.digest('hex');
       return digest;
@@ -94,21 +110,14 @@ function hashed(name: string, chunks: AsyncIterable<Uint8Array>): Source {
   };
 }
 
-async function readHead(path: string, name: string): Promise<Uint8Array> {
-  try {
-    if ((await stat(path)).isDirectory()) {
-      throw new CheckError('input-unreadable', `${name} is a folder`, 'name the plan files in it one by one');
-    }
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(SAVED_PLAN.length), 0, SAVED_PLAN.length, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (thrown) {
-    throw thrown instanceof CheckError ? thrown : unreadable(name, thrown);
-  }
+/** Null for what has no size of its own, such as a named pipe. */
+async function sizeOf(path: string, name: string): Promise<number | null> {
+  const found = await stat(path).catch((thrown: unknown) => {
+    throw unreadable(name, thrown);
+  });
+  if (found.isDirectory())
+    throw new CheckError('input-unreadable', `${name} is a folder`, 'name one of the plans in it');
+  return found.isFile() ? found.size : null;
 }
 
 const unreadable = (name: string, thrown: unknown): CheckError =>
@@ -118,11 +127,6 @@ const unreadable = (name: string, thrown: unknown): CheckError =>
     'write a plan with `terraform plan -out tfplan` and name that file',
     thrown,
   );
-
-async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (head.length > 0) yield head;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
 
 async function* thenDo(
   bytes: AsyncIterable<Uint8Array>,

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { CheckError } from '../model/error.ts';
@@ -20,6 +19,7 @@ export async function* showPlan(
   cwd: string,
   { program, env }: Terraform,
 ): AsyncGenerator<Uint8Array> {
+  const { spawn } = await import('node:child_process');
   const command = program ?? (await firstOnPath(env));
   const child = spawn(command, ['show', '-no-color', '-json', file], {
     cwd,

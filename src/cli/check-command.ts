@@ -1,18 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { inputOf } from '../adapters/input.ts';
-import { check, reportOfFailure } from '../check.ts';
+import type { InputContext } from '../adapters/input.ts';
+import { type FoundInput, findInputs } from '../adapters/inputs.ts';
+import { check, type Judging, oneByOne, reportOfFailure } from '../check.ts';
 import { CheckError, problemOf } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../reporters/json.ts';
 import { renderText } from '../reporters/text.ts';
 import type { Io } from './io.ts';
 import type { Format, Output, WorldOptions } from './options.ts';
-import { worldOf } from './world.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { contextOf, worldOf } from './world.ts';
 
 export interface CheckOptions extends WorldOptions {
   readonly format?: readonly Output[];
   readonly quiet?: boolean;
+  /** Plans to judge at the same time; by default as many as pay. */
+  readonly jobs?: number;
 }
 
 /** `check-plan INPUT...`: judges, reports, and says by its exit code what may happen. */
@@ -27,7 +31,7 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
   const report = await judged(names, options, io);
   for (const output of options.format ?? [{ format: 'text', file: null }]) {
     const text = RENDER[output.format](report, options, io);
-    if (output.file !== null) await writeFile(resolve(io.cwd, output.file), text);
+    if (output.file !== null) await writeReport(output.file, text, io);
     else if (options.quiet !== true || report.decision !== 'allowed') io.stdout(text);
   }
   return report.exitCode;
@@ -35,18 +39,56 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
 
 /** A report in every case: what keeps the run from judging at all is an error in it, not a stack trace beside it. */
 async function judged(names: readonly string[], options: CheckOptions, io: Io): Promise<Report> {
-  const context = {
-    cwd: io.cwd,
-    stdin: io.stdin,
-    terraform: { program: options.terraform ?? null, env: io.env },
-  };
+  const progress = createProgress(io, options.quiet === true);
+  const context = { ...contextOf(options, io), onRead: progress.read };
   try {
+    const { inputs, notes } = await findInputs(names, context);
     const world = await worldOf(options, io);
-    const inputs = names.map((name) => inputOf(name, context));
-    return (await check(inputs, world)).report;
+    const judging = told(await judgingOf(inputs, options.jobs ?? null, context), progress);
+    return (await check(inputs, { ...world, notes: [...notes, ...world.notes] }, judging)).report;
   } catch (thrown) {
     if (thrown instanceof CheckError && thrown.code === 'usage') throw thrown;
     return reportOfFailure(problemOf(thrown, null));
+  } finally {
+    progress.end();
+  }
+}
+
+/** Threads are loaded only where there is enough to do for them. */
+async function judgingOf(
+  inputs: readonly FoundInput[],
+  jobs: number | null,
+  context: InputContext,
+): Promise<Judging> {
+  if (inputs.length < 2) return oneByOne;
+  const { startThread, threadsFor } = await import('../adapters/judge-thread.ts');
+  const threads = threadsFor(inputs, jobs);
+  if (threads < 2) return oneByOne;
+  const { judgeInThreads } = await import('../adapters/pool.ts');
+  return judgeInThreads(inputs, threads, (ground) => startThread(ground, context));
+}
+
+const told = (judging: Judging, progress: Progress): Judging =>
+  async function* (inputs, ground) {
+    let done = 0;
+    for await (const one of judging(inputs, ground)) {
+      yield one;
+      done += 1;
+      if (inputs.length > 1) progress.judged(done, inputs.length);
+    }
+  };
+
+async function writeReport(file: string, text: string, io: Io): Promise<void> {
+  try {
+    await writeFile(resolve(io.cwd, file), text);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new CheckError(
+      'usage',
+      `the report cannot be written to ${file}: ${why}`,
+      'name a file in a folder that is there and may be written',
+      thrown,
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookAround } from '../adapters/found.ts';
-import { topLevel } from '../adapters/git.ts';
 import { POLICY_FILE } from '../adapters/policy-file.ts';
+import { repositoryOf } from '../adapters/repository.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError } from '../model/error.ts';
 import { firstPolicy } from '../policy/init.ts';
@@ -10,7 +10,8 @@ import type { Io } from './io.ts';
 
 /** `check-plan init`: a first policy at the top of the repository. */
 export async function initCommand(io: Io): Promise<number> {
-  const folder = (await topLevel({ cwd: io.cwd, env: io.env })) ?? io.cwd;
+  const repository = await repositoryOf({ cwd: io.cwd, env: io.env });
+  const folder = repository.is === 'work-tree' ? repository.top : io.cwd;
   const path = join(folder, POLICY_FILE);
   const found = await lookAround(folder, io.env);
   try {

@@ -1,6 +1,4 @@
-import { openSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { ReadStream, WriteStream } from 'node:tty';
+import { EXIT } from '../model/decision.ts';
 import type { Io } from './io.ts';
 import { run } from './run.ts';
 
@@ -9,17 +7,31 @@ const DEFAULT_COLUMNS = 100;
 const io: Io = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
-  stdin: process.stdin,
+  // Asking for a stream opens it, and few runs need all three.
+  get stdin() {
+    return process.stdin;
+  },
   isTerminal: {
-    stdin: process.stdin.isTTY === true,
-    stdout: process.stdout.isTTY === true,
-    stderr: process.stderr.isTTY === true,
+    get stdin() {
+      return process.stdin.isTTY === true;
+    },
+    get stdout() {
+      return process.stdout.isTTY === true;
+    },
+    get stderr() {
+      return process.stderr.isTTY === true;
+    },
   },
   columns: process.stdout.columns ?? DEFAULT_COLUMNS,
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
   ask: async (question) => {
+    const [{ openSync }, { createInterface }, { ReadStream, WriteStream }] = await Promise.all([
+      import('node:fs'),
+      import('node:readline/promises'),
+      import('node:tty'),
+    ]);
     // A terminal's own streams, not those of a file: a read that nobody answers must not keep the process alive.
     const [input, output] = [
       new ReadStream(openSync('/dev/tty', 'r')),
@@ -36,7 +48,13 @@ const io: Io = {
   },
 };
 
-// A reader that goes away (`| head`) must not turn a verdict into a crash with another exit code.
-process.stdout.on('error', () => {});
-// Set, not called: pending output is still written before the process ends.
-process.exitCode = await run(process.argv.slice(2), io);
+let isCut = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that goes away (`| head`) must not turn a verdict into a crash with another exit code.
+  if (error.code === 'EPIPE') return;
+  isCut = true;
+  process.exitCode = EXIT.cannotJudge;
+});
+const exitCode = await run(process.argv.slice(2), io);
+// Set, not called: pending output is still written before the process ends. A report that could not be written is no pass.
+process.exitCode = isCut ? EXIT.cannotJudge : exitCode;

@@ -1,15 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../model/decision.ts';
 import { problemOf } from '../model/error.ts';
-import { visible } from '../reporters/visible.ts';
-import { checkCommand } from './check-command.ts';
+import { harmless } from '../reporters/log-command.ts';
+import type { CheckOptions } from './check-command.ts';
 import { EPILOGUE, VERSION } from './help.ts';
-import { initCommand } from './init-command.ts';
 import type { Io } from './io.ts';
 import { collectFormat, worldOptions } from './options.ts';
-import { rulesCommand } from './rules-command.ts';
-import { signCommand } from './sign-command.ts';
-import { verifyCommand } from './verify-command.ts';
 
 /** Arguments and the outside in, exit code out. Whatever goes wrong ends in one place, and never in a pass. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -25,7 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.allowed : EXIT.usage;
     const { code, message, mend } = problemOf(thrown, null);
-    io.stderr(`check-plan: ${visible(message)} [${code}]\n${mend === null ? '' : `  ${visible(mend)}\n`}`);
+    io.stderr(`check-plan: ${harmless(message)} [${code}]\n${mend === null ? '' : `  ${harmless(mend)}\n`}`);
     return code === 'usage' ? EXIT.usage : EXIT.cannotJudge;
   }
 }
@@ -40,13 +36,19 @@ function programOf(io: Io, ends: Ends): Command {
       'Stops a deployment that would destroy production until a senior engineer has signed exactly that destruction.',
     )
     .version(VERSION, '--version', 'print the version')
-    .argument('[input...]', 'plan JSON, a saved plan, or `-` for the standard input')
+    .argument(
+      '[input...]',
+      'plan JSON (packed with gzip or zstd, too), a saved plan, a folder of plans, a quoted pattern, or `-`',
+    )
     .addOption(
       new Option('--format <format>', 'text or json, with =FILE to write it there; repeatable').argParser(
         collectFormat,
       ),
     )
-    .option('--quiet', 'print nothing when the plan is allowed')
+    .option('--quiet', 'print nothing when every plan is allowed, and no progress')
+    .addOption(
+      new Option('--jobs <n>', 'plans to judge at the same time (default: cores, at most 8)').argParser(jobs),
+    )
     .addHelpText('after', EPILOGUE)
     .enablePositionalOptions()
     .exitOverride()
@@ -57,7 +59,12 @@ function programOf(io: Io, ends: Ends): Command {
       getErrHelpWidth: () => io.columns,
     })
     .showHelpAfterError('(check-plan --help shows what there is)')
-    .action(ends((inputs: string[], options) => checkCommand(inputs, options, io)));
+    .action(
+      ends(async (inputs: string[], options: CheckOptions) => {
+        const { checkCommand } = await import('./check-command.ts');
+        return checkCommand(inputs, options, io);
+      }),
+    );
 
   program
     .command('sign')
@@ -72,7 +79,12 @@ function programOf(io: Io, ends: Ends): Command {
     )
     .addOption(new Option('--hours <n>', 'how long the sign-off is valid').argParser(hours).default(8))
     .option('--comment <text>', 'why this destruction is right; kept in the record', '')
-    .action(ends((input: string, _options, command: Command) => signCommand(input, optionsOf(command), io)));
+    .action(
+      ends(async (input: string, _options, command: Command) => {
+        const { signCommand } = await import('./sign-command.ts');
+        return signCommand(input, optionsOf(command), io);
+      }),
+    );
   program
     .command('verify')
     .summary('tell whether a record permits a plan, step by step')
@@ -82,23 +94,34 @@ function programOf(io: Io, ends: Ends): Command {
     .argument('<record>', 'the file of a sign-off record')
     .argument('<input>', 'plan JSON, or a saved plan')
     .action(
-      ends((record: string, input: string, _options, command: Command) =>
-        verifyCommand(record, input, optionsOf(command), io),
-      ),
+      ends(async (record: string, input: string, _options, command: Command) => {
+        const { verifyCommand } = await import('./verify-command.ts');
+        return verifyCommand(record, input, optionsOf(command), io);
+      }),
     );
   program
     .command('rules')
     .summary('list the rules, or explain one')
     .description('Lists the rules, or explains one: what it means, why it matters, what to do instead.')
     .argument('[id]', 'a rule, such as CP001')
-    .action(ends((id: string | undefined) => rulesCommand(id ?? null, io)));
+    .action(
+      ends(async (id: string | undefined) => {
+        const { rulesCommand } = await import('./rules-command.ts');
+        return rulesCommand(id ?? null, io);
+      }),
+    );
   program
     .command('init')
     .summary('write a first policy')
     .description(
       'Writes a first check-plan.yaml from what it finds in the repository; never over an existing one.',
     )
-    .action(ends(() => initCommand(io)));
+    .action(
+      ends(async () => {
+        const { initCommand } = await import('./init-command.ts');
+        return initCommand(io);
+      }),
+    );
 
   const judging = [program, ...program.commands.filter((command) => JUDGING.has(command.name()))];
   for (const command of judging) for (const option of worldOptions()) command.addOption(option);
@@ -113,6 +136,13 @@ function optionsOf<Options extends { readonly color: boolean }>(command: Command
 
 /** The commands that judge a plan, and so take the options that say what to judge it by. */
 const JUDGING: ReadonlySet<string> = new Set(['sign', 'verify']);
+
+function jobs(given: string): number {
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('it must be a whole number above 0');
+  return value;
+}
 
 function hours(given: string): number {
   const value = Number(given);

@@ -19,7 +19,7 @@ import { verifyRecord } from '../signoff/verify.ts';
 import { lookOf } from './check-command.ts';
 import type { Io } from './io.ts';
 import type { WorldOptions } from './options.ts';
-import { recordsFolder, worldOf } from './world.ts';
+import { contextOf, recordsFolder, worldOf } from './world.ts';
 
 export interface SignOptions extends WorldOptions {
   readonly key: string;
@@ -31,12 +31,7 @@ export interface SignOptions extends WorldOptions {
 export async function signCommand(name: string, options: SignOptions, io: Io): Promise<number> {
   refuseWithoutPerson(io);
   const world = await worldOf(options, io);
-  const context = {
-    cwd: io.cwd,
-    stdin: io.stdin,
-    terraform: { program: options.terraform ?? null, env: io.env },
-  };
-  const { report, judgements } = await check([inputOf(name, context)], world);
+  const { report, judgements } = await check([inputOf(name, contextOf(options, io))], world);
   io.stdout(renderText(report, lookOf(options, io)));
   const [judgement] = judgements;
   if (judgement === undefined || report.errors.length > 0) return report.exitCode;

@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
 import { type Ci, readCi } from '../adapters/ci.ts';
 import { readHistory } from '../adapters/history.ts';
+import type { InputContext } from '../adapters/input.ts';
 import { loadPolicy } from '../adapters/policy-file.ts';
 import { readRecords } from '../adapters/records.ts';
+import { repositoryOf } from '../adapters/repository.ts';
 import { attribute } from '../authorship/attribute.ts';
 import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
 import type { World } from '../check.ts';
@@ -20,12 +22,17 @@ const RECORDS_FOLDER = '.check-plan/sign-offs';
 export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
   const place = { cwd: io.cwd, env: io.env };
   const ci: Ci = await readCi(io.env, (path) => readFile(path, 'utf8'));
-  const { policy, notes } = await loadPolicy(place, options.policy ?? null, ci.baseRef);
-  const history = await readHistory({
-    ...place,
-    range: options.commits ?? null,
-    base: ci.baseRef ?? ci.before,
-  });
+  const repository = repositoryOf(place);
+  const gathering = Promise.allSettled([
+    loadPolicy(place, options.policy ?? null, ci.baseRef, repository),
+    readHistory({ ...place, range: options.commits ?? null, base: ci.baseRef ?? ci.before }, repository),
+  ]);
+  // Read while git answers.
+  const catalogue = createCatalogue(readCatalogueFile);
+  const workspace = options.workspace ?? (io.env['TF_WORKSPACE'] || null);
+  const [policyRead, historyRead] = await gathering;
+  const { policy, notes } = settledValue(policyRead);
+  const history = settledValue(historyRead);
   const authorship = attribute({
     declared: options.author ?? null,
     env: io.env,
@@ -34,7 +41,6 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
     actors: ci.actors,
   });
   const folder = recordsFolder(options, io);
-  const catalogue = createCatalogue(readCatalogueFile);
   refuseUnknownRules(policy, catalogue);
   return {
     catalogue,
@@ -42,12 +48,18 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
     authorship,
     caller: {
       environment: options.environment ?? null,
-      workspace: options.workspace ?? (io.env['TF_WORKSPACE'] || null),
+      workspace,
     },
     now: io.now(),
     records: (digest) => readRecords(folder, digest),
     notes: [...notes, ...expired(policy, io.now()), ...unheard(options)],
+    signWith: signWith(options, workspace),
   };
+}
+
+function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 /** A misspelt id would leave the rule that it means in force, or out of force, unseen. */
@@ -70,11 +82,34 @@ const expired = ({ rules }: Policy, now: number): readonly string[] =>
         `the override of ${id} expired ${new Date(expires).toISOString()} and no longer counts`,
     );
 
+/** What changes the judgement must be the same for the signer, so the command that the report prints says it too. */
+function signWith(options: WorldOptions, workspace: string | null): readonly string[] {
+  const given: Readonly<Record<string, string | null | undefined>> = {
+    '--policy': options.policy,
+    '--environment': options.environment,
+    '--workspace': workspace,
+    '--author': options.author,
+    '--commits': options.commits,
+    '--sign-offs': options.signOffs,
+  };
+  return Object.entries(given).flatMap(([option, value]) => {
+    if (value === undefined || value === null) return [];
+    return value.startsWith('-') ? [`${option}=${value}`] : [option, value];
+  });
+}
+
 /** A name that says neither is no evidence, and whoever gave it should know. */
 const unheard = ({ environment }: WorldOptions): readonly string[] =>
   environment === undefined || environmentWordsOf(environment) !== null
     ? []
     : [`--environment ${environment} says neither production nor non-production, so it is no evidence`];
+
+/** What opening an input needs of the outside. */
+export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
+  cwd: io.cwd,
+  stdin: io.stdin,
+  terraform: { program: options.terraform ?? null, env: io.env },
+});
 
 export const recordsFolder = (options: WorldOptions, io: Io): string =>
   resolve(io.cwd, options.signOffs ?? RECORDS_FOLDER);

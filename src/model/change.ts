@@ -1,3 +1,4 @@
+import type { Location } from './environment.ts';
 import type { Json, Path } from './json.ts';
 
 /** What one change does, mildest first. `unknown` is the worst: it may be anything. */
@@ -71,6 +72,8 @@ export interface Change {
   readonly certainty: Certainty;
   /** The fate as far as the document tells it; the catalogue may know better (`skip_destroy`, a final snapshot). */
   readonly fate: Fate;
+  /** Why, in words of the document (`PolicyAction is ReplaceAndDelete`), where it has any. */
+  readonly fateBecause?: string;
   /** The ARN, id or self link of the object that exists: never of one that is only planned. */
   readonly physicalId: string | null;
   /** An object that Terraform does not manage yet is adopted by this same change. */
@@ -80,8 +83,21 @@ export interface Change {
   readonly after: Json;
   /** `true` where a value is known only after apply; same shape as `after`. */
   readonly afterUnknown: Json;
+  /** `true` where the document says that a value changes and not what it is now; same shape as `before`. */
+  readonly beforeUnknown?: Json;
   readonly beforeSensitive: Json;
   readonly afterSensitive: Json;
+  /** Where the stack is that it belongs to, for what does not name its place itself. */
+  readonly location?: Location;
+  /** What the change set says of its stack, as it will be: the writer of the change may say what they like there. */
+  readonly stated?: readonly StatedTag[];
+}
+
+/** A tag or a parameter of the whole stack. */
+export interface StatedTag {
+  readonly where: 'stack tag' | 'stack parameter';
+  readonly key: string;
+  readonly value: string;
 }
 
 /** A side effect that a plan runs without changing a resource (Terraform >= 1.14 `action` blocks). */

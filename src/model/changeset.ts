@@ -17,11 +17,15 @@ export interface ChangeSetFacts {
   readonly plannedAt: string | null;
   /** Whether any resource existed before: false is an empty prior state, null where the document does not tell. */
   readonly hadState: boolean | null;
+  /** How many resources it lists that stay as they are: no import and no move either. They are not handed over. */
+  readonly unchanged: number;
   readonly invocations: readonly Invocation[];
   readonly deferred: readonly Deferred[];
   /** Addresses of objects that somebody deleted outside of the tool: gone already, not planned. */
   readonly vanished: readonly string[];
   readonly outputsChanged: number;
+  /** Unusual ways in which it is carried out, for people. */
+  readonly notes?: readonly string[];
   /** What keeps the changes that were read from being the whole truth. Any one means: cannot be judged. */
   readonly problems: readonly Problem[];
 }

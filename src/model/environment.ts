@@ -19,7 +19,10 @@ export interface Environment {
   /** One sentence that says how the evidence was weighed. */
   readonly because: string;
   readonly evidence: readonly Evidence[];
-  /** The change itself takes the mark of production away: what was production before is called something else after. */
+  /**
+   * The change itself takes the mark of production away: what was production before is called something else after, or
+   * what counts as production now would not for the next plan.
+   */
   readonly relabelled: boolean;
 }
 

@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'unsupported-version' // a format_version that this program does not know
   | 'malformed-plan' // a plan whose parts have the wrong shape
   | 'errored-plan' // the plan failed; its list of changes is partial
+  | 'incomplete-change-set' // a change set that is not ready, or of which pages, nested stacks or resources are missing
+  | 'stale-change-set' // a change set that cannot be executed any more, or was already
   | 'input-too-deep' // nested deeper than any real document
   | 'terraform-failed' // `terraform show -json` or `tofu show -json` did not work
   // what the judgement stands on

@@ -106,6 +106,15 @@ describe('formats', () => {
     });
   });
 
+  test('a report that cannot be written is no verdict, and names the file', async () => {
+    const { exitCode, stderr } = await runIn(['-', '--format', 'json=no/such/folder.json'], {
+      stdin: planWith(),
+      cwd: folder(),
+    });
+    expect(exitCode).toBe(EXIT.usage);
+    expect(stderr).toContain('no/such/folder.json');
+  });
+
   test('--quiet is silent on a pass, and only then', async () => {
     const cwd = folder();
     expect((await runIn(['-', '--quiet'], { stdin: planWith(), cwd })).stdout).toBe('');
@@ -151,4 +160,23 @@ test('--help names every command, every option and every exit code', async () =>
   ]) {
     expect(stdout).toContain(word);
   }
+});
+
+test('what the caller gave and the judgement depends on is handed to the signer', async () => {
+  const options = ['--environment', 'production', '--author', 'ai', '--sign-offs', 'records'];
+  const signWith = async (env: Record<string, string>, ...more: string[]) => {
+    const argv = ['-', '--format', 'json', ...options, ...more];
+    return JSON.parse((await runIn(argv, { stdin: planWith(), env })).stdout).signWith;
+  };
+  expect(await signWith({ TF_WORKSPACE: 'blue' })).toEqual([
+    '--environment',
+    'production',
+    '--workspace',
+    'blue',
+    '--author',
+    'ai',
+    '--sign-offs',
+    'records',
+  ]);
+  expect(await signWith({ TF_WORKSPACE: 'blue' }, '--workspace', 'green')).toContain('green');
 });
