@@ -10,7 +10,7 @@ import type { Counts, JudgedChange, JudgedChangeSet } from './model/report.ts';
 import type { Target } from './model/signoff.ts';
 import { type CallerEnvironment, environmentOf } from './production/environment.ts';
 import { locationOf } from './production/location.ts';
-import { readTerraformPlan } from './readers/terraform/read.ts';
+import { readChangeSet } from './readers/read.ts';
 import { signOffDigest, signOffText } from './signoff/digest.ts';
 
 /** What a judgement stands on, besides the change set. */
@@ -36,16 +36,19 @@ export interface Judgement {
   /** What a signature on it would stand for; null where nothing needs one. */
   readonly signOffText: string | null;
   readonly problems: readonly Problem[];
+  /** Unusual ways in which the change set is carried out. */
+  readonly notes: readonly string[];
 }
 
 /** Reads one change set and judges every change in it as it comes by, so that none of their values is kept. */
 export async function judge(source: Source, ground: Ground): Promise<Judgement> {
   const changes: JudgedChange[] = [];
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
-  const facts = await readTerraformPlan(source.bytes, (change) => {
+  const facts = await readChangeSet(source.bytes, (change) => {
     counts[change.effect] += 1;
-    if (change.effect !== 'none') changes.push(judgeChange(change, ground));
+    changes.push(judgeChange(change, ground));
   });
+  counts.none = facts.unchanged;
   changes.sort(worstFirst);
 
   const { rules } = ground.catalogue;
@@ -70,6 +73,7 @@ export async function judge(source: Source, ground: Ground): Promise<Judgement> 
 
   return {
     signOffText: text,
+    notes: facts.notes ?? [],
     problems: facts.problems.map((problem) => ({ ...problem, source: source.name })),
     changeSet: {
       source: source.name,

@@ -1,4 +1,4 @@
-import type { Cause, Change, Fate, Value } from '../model/change.ts';
+import type { Cause, Change, Effect, Fate, Value } from '../model/change.ts';
 import type { Holds, Severity } from '../model/finding.ts';
 import { at, type Json, type Path } from '../model/json.ts';
 import type { Disarmed } from '../model/report.ts';
@@ -39,18 +39,19 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
   const fateOf = once(() => parseFates(readTable));
-  const standingOf = once(() => parseStanding(readTable));
-  const isShown = once(() => parseShown(readTable));
+  const standingOf = each((name) => parseStanding(readTable, name));
+  const isShown = each((name) => parseShown(readTable, name));
   const typesOf = each((name) => parseTypes(readTable, `types/${name}.tsv`));
   const protectionsOf = each((name) => parseProtections(readTable, `protections/${name}.tsv`));
 
   return {
     rules,
     assess(change) {
-      const provider = change.type.split('_', 1)[0] ?? '';
+      const provider = providerOf(change.type);
       const types = index.types.get(provider);
       const protections = index.protections.get(provider);
-      const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
+      const mayShow = (path: Path, value: Json): boolean =>
+        isShown(tableFor('shown', provider))(change.type, path, value);
       const { fate, because } = fateOf()(change);
       return {
         ...factsOf(change, types === undefined ? null : typesOf(types)),
@@ -58,15 +59,29 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
         disarmed: disarmedBy(change, rowsOf(change, protections, protectionsOf), mayShow),
-        standing: standingOf()(change),
+        standing: standingOf(tableFor('standing', provider))(change),
       };
     },
   };
 }
 
-function factsOf(change: Change, types: ReadonlyMap<string, TypeFacts> | null): TypeFacts {
-  return change.mode === 'managed' ? (types?.get(change.type) ?? UNKNOWN_TYPE) : ONLY_READ;
+const CLOUDFORMATION = 'AWS';
+
+/** The first word of a Terraform type; every CloudFormation type, third-party and custom ones too, is in one table. */
+export const providerOf = (type: string): string =>
+  type.includes('::') ? CLOUDFORMATION : (type.split('_', 1)[0] ?? '');
+
+/** Attributes of Terraform are in one table, whatever their provider; those of CloudFormation are named otherwise. */
+const tableFor = (name: 'standing' | 'shown', provider: string): string =>
+  provider === CLOUDFORMATION ? `${name}/cloudformation.tsv` : `${name}.tsv`;
+
+function factsOf({ mode, effect, type }: Change, types: ReadonlyMap<string, TypeFacts> | null): TypeFacts {
+  if (mode !== 'managed' && ONLY_READING.has(effect)) return ONLY_READ;
+  return types?.get(type) ?? UNKNOWN_TYPE;
 }
+
+/** What Terraform does to a data source or an ephemeral resource. Whatever else a plan says, that it is one is not believed. */
+const ONLY_READING: ReadonlySet<Effect> = new Set(['none', 'read']);
 
 type Lookup = (type: string) => readonly Protection[];
 

@@ -16,17 +16,20 @@ export function disarmedBy(
 ): readonly Disarmed[] {
   if (change.effect !== 'update') return [];
   const found = protections.flatMap((row) => {
-    const before = leavesAt(change.before, row.names);
+    const before = isMarkedAlong(change.beforeUnknown, row.names) ? null : leavesAt(change.before, row.names);
     const after = isMarkedAlong(change.afterUnknown, row.names) ? null : leavesAt(change.after, row.names);
-    const isGone =
-      after === null
-        ? isGuarded(row, before.map(valueAt))
-        : isWeakened(row, before.map(valueAt), after.map(valueAt));
-    return isGone ? [disarmed(change, row, before, after, mayShow)] : [];
+    return isGone(row, before, after) ? [disarmed(change, row, before, after, mayShow)] : [];
   });
   return found
     .filter(({ names }) => !found.some((other) => other.isRemoved && isInside(names, other.names)))
     .map(({ told }) => told);
+}
+
+/** Null where the values are not told. What may have protected and may not do so after counts as taken away. */
+function isGone(row: Protection, before: readonly Leaf[] | null, after: readonly Leaf[] | null): boolean {
+  if (before === null) return after === null || !isGuarded(row, after.map(valueAt));
+  if (after === null) return isGuarded(row, before.map(valueAt));
+  return isWeakened(row, before.map(valueAt), after.map(valueAt));
 }
 
 interface Found {
@@ -41,17 +44,17 @@ const isInside = (names: Names, outer: Names): boolean =>
 
 const valueAt = ({ value }: Leaf): Json | undefined => value;
 
-/** `after` is null where it is known only while applying. */
+/** A side is null where it is not told, as that after a change mostly is not before it is made. */
 function disarmed(
   change: Change,
   row: Protection,
-  before: readonly Leaf[],
+  before: readonly Leaf[] | null,
   after: readonly Leaf[] | null,
   mayShow: MayShow,
 ): Found {
-  const path = before.length === 1 && before[0] !== undefined ? before[0].path : row.names;
+  const path = before?.length === 1 && before[0] !== undefined ? before[0].path : row.names;
   const isShown = (value: Json): boolean => isWordOf(row, value) || mayShow(path, value);
-  const from = valueSeen(before, change.beforeSensitive, isShown);
+  const from = before === null ? UNKNOWN : valueSeen(before, change.beforeSensitive, isShown);
   const to = after === null ? UNKNOWN : valueSeen(after, change.afterSensitive, isShown);
   const isRemoved = after?.every(({ value }) => isEmpty(value)) ?? false;
   const goes = isRemoved ? `was ${worded(from)} and is removed` : transition(from, to);
@@ -69,6 +72,7 @@ function isWordOf(row: Protection, value: Json): boolean {
 }
 
 function transition(from: Value, to: Value): string {
+  if (from.visibility === 'unknown') return 'changes, and from what to what is not told';
   const before = worded(from);
   const after = worded(to);
   if (to.visibility === 'unknown') return `goes from ${before} to a value known only while applying`;

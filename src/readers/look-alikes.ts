@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { DESCRIBE } from './cloudformation/member.ts';
 
 /** What a document that is no plan is, and what to run instead. */
 export interface Words {
@@ -31,11 +32,8 @@ const WRAPPER: Words = {
   is: 'terraform output with lines of the hashicorp/setup-terraform wrapper in it',
   mend: 'set `terraform_wrapper: false` on the setup-terraform step, and write the plan again',
 };
-const CLOUDFORMATION_MEND = 'check a Terraform or OpenTofu plan: this version judges no others';
-const cloudFormation = (what: string): Words => ({
-  is: `${what} of AWS CloudFormation; this version judges Terraform and OpenTofu plans only`,
-  mend: CLOUDFORMATION_MEND,
-});
+const DESCRIBED = `run ${DESCRIBE}, and check change-set.json`;
+const cloudFormation = (what: string): Words => ({ is: `${what} of AWS CloudFormation`, mend: DESCRIBED });
 
 export const BINARY: readonly Magic[] = [
   {
@@ -64,6 +62,12 @@ export const TEXTS: readonly LookAlikeText[] = [
   },
   { pattern: /^(?:strict )?digraph\b/, is: 'a graph of `terraform graph`', mend: PLAN },
   { pattern: /^(?:╷|│|Error:)/, is: 'an error message of Terraform', mend: `mend the error, then ${PLAN}` },
+  {
+    pattern:
+      /(?:^|\n)(?:(?:CHANGES|RESOURCECHANGE|DETAILS)\t|ChangeSet(?:Id|Name):\s|\|\s+DescribeChangeSet\s+\|)|^\S+\t.*:changeSet\//,
+    is: 'a change set of AWS CloudFormation as text, YAML or a table',
+    mend: DESCRIBED,
+  },
   {
     pattern:
       /(?:^|\n)(?:.*: (?:Refreshing state|Reading|Read complete|Still reading)\b|(?:Terraform|OpenTofu) (?:will perform|used the selected|planned)|No changes\.|Plan: \d+ to )/,
@@ -159,7 +163,8 @@ export const OBJECTS: readonly LookAlikeObject[] = [
   },
   {
     when: (it) => hasAny(it, 'ChangeSetName', 'ChangeSetId') || has(it, 'Changes', 'StackId'),
-    ...cloudFormation('a change set'),
+    is: 'a change set of AWS CloudFormation with something else before it',
+    mend: DESCRIBED,
   },
   { when: (it) => has(it, 'Id', 'StackId'), ...cloudFormation('the answer to create-change-set') },
   {
@@ -172,8 +177,8 @@ export const OBJECTS: readonly LookAlikeObject[] = [
   },
   {
     when: (it) => has(it, 'version') && hasAny(it, 'artifacts', 'missing', 'runtime'),
-    is: 'the manifest of a CDK assembly; this version judges Terraform and OpenTofu plans only',
-    mend: CLOUDFORMATION_MEND,
+    is: 'the manifest of a CDK assembly, which says nothing of what is deployed',
+    mend: `run \`cdk deploy --method=prepare-change-set\`, then ${DESCRIBED}`,
   },
   {
     when: (it) => hasAny(it, 'payloadType', 'signatures'),

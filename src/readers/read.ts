@@ -1,0 +1,66 @@
+import type { Change } from '../model/change.ts';
+import type { ChangeSetFacts } from '../model/changeset.ts';
+import { CheckError } from '../model/error.ts';
+import { TELLING_KEYS } from './cloudformation/look-alikes.ts';
+import { readCloudFormation } from './cloudformation/read.ts';
+import { HEAD } from './detect.ts';
+import { asUtf8 } from './encoding.ts';
+import { withHead } from './head.ts';
+import { scanDocument } from './json/scan.ts';
+import { readTerraformPlan } from './terraform/read.ts';
+
+/**
+ * Reads any document that can be judged: a Terraform or OpenTofu plan, or a CloudFormation change set. Its first bytes
+ * say whose it is; the reader it goes to refuses it by name where it is something else after all.
+ *
+ * Throws what `readTerraformPlan` and `readCloudFormation` throw.
+ */
+export async function readChangeSet(
+  bytes: AsyncIterable<Uint8Array>,
+  onChange: (change: Change) => void,
+): Promise<ChangeSetFacts> {
+  const input = await withHead(bytes, HEAD);
+  const keys = await firstKeys(input.head.subarray(0, HEAD));
+  const read = keys.some((key) => TELLING_KEYS.has(key)) ? readCloudFormation : readTerraformPlan;
+  return read(input.bytes, onChange);
+}
+
+/** The top-level keys in the first bytes of a document, or those of the first object in a list. */
+async function firstKeys(head: Uint8Array): Promise<readonly string[]> {
+  const keys: string[] = [];
+  const nothing = (): void => {};
+  try {
+    await scanDocument(firstObject(asUtf8(once(head))), {
+      want(key) {
+        keys.push(key);
+        return 'skip';
+      },
+      value: nothing,
+      element: nothing,
+      piece: nothing,
+      trailing: nothing,
+    });
+  } catch (thrown) {
+    // It is cut off, or no JSON at all: what was seen of it is enough.
+    if (!(thrown instanceof CheckError)) throw thrown;
+  }
+  return keys;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The bytes without a `[` that they begin with. */
+async function* firstObject(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let open = true;
+  for await (const chunk of chunks) {
+    const at = open ? chunk.findIndex((byte) => !SPACE.has(byte)) : 0;
+    if (at < 0) continue;
+    yield open && chunk[at] === OPEN_LIST ? chunk.subarray(at + 1) : chunk.subarray(at);
+    open = false;
+  }
+}
+
+const OPEN_LIST = 0x5b;
+const SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
