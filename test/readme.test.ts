@@ -76,6 +76,6 @@ test('every command, exit code and file that it names exists', async () => {
 
 test('it counts the rules that there are', () => {
   const { rules } = JSON.parse(readFileSync(new URL('rules/index.json', ROOT), 'utf8'));
-  expect({ 20: 'Twenty' }[rules.length as number]).toBe('Twenty');
-  expect(README).toContain('Twenty [rules]');
+  expect({ 21: 'Twenty-one' }[rules.length as number]).toBe('Twenty-one');
+  expect(README).toContain('Twenty-one [rules]');
 });

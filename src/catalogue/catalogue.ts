@@ -5,6 +5,7 @@ import type { Disarmed } from '../model/report.ts';
 import { disarmedBy } from './disarm.ts';
 import { parseFates } from './fate.ts';
 import { parseIndex } from './index-file.ts';
+import { kindOfType } from './kind.ts';
 import { type Protection, parseProtections } from './protection.ts';
 import { parseRule, type Rule } from './rule.ts';
 import { parseShown } from './shown.ts';
@@ -39,8 +40,8 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
   const fateOf = once(() => parseFates(readTable));
-  const standingOf = each((name) => parseStanding(readTable, name));
-  const isShown = each((name) => parseShown(readTable, name));
+  const standingOf = once(() => parseStanding(readTable));
+  const isShown = once(() => parseShown(readTable));
   const typesOf = each((name) => parseTypes(readTable, `types/${name}.tsv`));
   const protectionsOf = each((name) => parseProtections(readTable, `protections/${name}.tsv`));
 
@@ -50,8 +51,7 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
       const provider = providerOf(change.type);
       const types = index.types.get(provider);
       const protections = index.protections.get(provider);
-      const mayShow = (path: Path, value: Json): boolean =>
-        isShown(tableFor('shown', provider))(change.type, path, value);
+      const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
       const { fate, because } = fateOf()(change);
       return {
         ...factsOf(change, types === undefined ? null : typesOf(types)),
@@ -59,21 +59,15 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
         disarmed: disarmedBy(change, rowsOf(change, protections, protectionsOf), mayShow),
-        standing: standingOf(tableFor('standing', provider))(change),
+        standing: standingOf()(change),
       };
     },
   };
 }
 
-const CLOUDFORMATION = 'AWS';
-
-/** The first word of a Terraform type; every CloudFormation type, third-party and custom ones too, is in one table. */
+/** The first word of a Terraform type; every CloudFormation type is in one table, whoever made it. */
 export const providerOf = (type: string): string =>
-  type.includes('::') ? CLOUDFORMATION : (type.split('_', 1)[0] ?? '');
-
-/** Attributes of Terraform are in one table, whatever their provider; those of CloudFormation are named otherwise. */
-const tableFor = (name: 'standing' | 'shown', provider: string): string =>
-  provider === CLOUDFORMATION ? `${name}/cloudformation.tsv` : `${name}.tsv`;
+  kindOfType(type) === 'cloudformation' ? 'AWS' : (type.split('_', 1)[0] ?? '');
 
 function factsOf({ mode, effect, type }: Change, types: ReadonlyMap<string, TypeFacts> | null): TypeFacts {
   if (mode !== 'managed' && ONLY_READING.has(effect)) return ONLY_READ;

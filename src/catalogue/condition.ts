@@ -1,6 +1,8 @@
 import { type Change, EFFECTS, FATES } from '../model/change.ts';
 import { HOLDS } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
+import { KIND_OF_TOOL, KINDS_OF_TOOL, kindOfType } from './kind.ts';
+import { isMarked } from './path.ts';
 import { KINDS } from './protection.ts';
 import { renamesIn } from './rename.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
@@ -9,7 +11,10 @@ import { tollOf } from './toll.ts';
 
 const ORDERS = ['delete-first', 'create-first', 'unsaid'] as const;
 
-/** `attribute`: a value that cannot change in place; `removed`: its code is gone; `unsaid`: the tool gives no cause. */
+/**
+ * `attribute`: a value that cannot change in place; `removed`: its code is gone; `other`: another reason, and no
+ * attribute; `unsaid`: the tool gives no cause.
+ */
 const CAUSES = ['attribute', 'removed', 'other', 'unsaid'] as const;
 
 /** The closed vocabulary of conditions, by what they judge. Each takes the value that a rule's file expects. */
@@ -19,6 +24,8 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     relabelled: flag(({ environment }) => environment.relabelled),
     deposed: flag(({ change }) => change.deposed !== null),
     importing: flag(({ change }) => change.importing),
+    untold: flag(({ change }) => isMarked(change.beforeUnknown, [])),
+    kind: anyOf(KINDS_OF_TOOL, ({ change }) => [kindOfType(change.type)]),
     effect: anyOf(EFFECTS, ({ change }) => [change.effect]),
     fate: anyOf(FATES, ({ assessment }) => [assessment.fate]),
     holds: anyOf(HOLDS, ({ assessment }) => [assessment.holds]),
@@ -26,9 +33,11 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     order: anyOf(ORDERS, ({ change }) => [change.order ?? 'unsaid']),
     cause: anyOf(CAUSES, ({ change }) => causesOf(change)),
     type: someText(({ change }, pattern) => coversType(pattern, change.type)),
+    notType: noText(({ change }, pattern) => coversType(pattern, change.type)),
     has: someText(({ change }, attribute) => isObject(change.before) && change.before.has(attribute)),
   } satisfies Vocabulary<ChangeSubject>,
   set: {
+    kind: anyOf(KINDS_OF_TOOL, ({ facts }) => [KIND_OF_TOOL[facts.kind]]),
     complete: flag(({ facts }) => facts.complete),
     hadState: flag(({ facts }) => facts.hadState),
     destroysAtLeast: atLeast((subject) => tollOf(subject).destroyed.length),
@@ -67,10 +76,8 @@ export type Vocabulary<Subject> = Readonly<Record<string, Condition<Subject>>>;
 
 function causesOf({ causes }: Change): readonly (typeof CAUSES)[number][] {
   if (causes.length === 0) return ['unsaid'];
-  return causes.map((cause) => {
-    if (cause.kind === 'attribute') return 'attribute';
-    return REMOVED.has(cause.reason) ? 'removed' : 'other';
-  });
+  if (causes.some(({ kind }) => kind === 'attribute')) return ['attribute'];
+  return causes.map((cause) => (cause.kind === 'reason' && REMOVED.has(cause.reason) ? 'removed' : 'other'));
 }
 
 /** Terraform's reasons that a rename in the code can have as well. */
@@ -104,12 +111,21 @@ function anyOf<Subject>(
   };
 }
 
-function someText<Subject>(see: (subject: Subject, text: string) => boolean): Condition<Subject> {
+type See<Subject> = (subject: Subject, text: string) => boolean;
+
+function someText<Subject>(see: See<Subject>): Condition<Subject> {
   return (expected, where) => {
     if (!Array.isArray(expected) || expected.length === 0)
       throw invalid(where, `${JSON.stringify(expected)} is no list of texts`);
     const texts = expected.map((text) => aText(text, where));
     return (subject) => texts.some((text) => see(subject, text));
+  };
+}
+
+function noText<Subject>(see: See<Subject>): Condition<Subject> {
+  return (expected, where) => {
+    const test = someText(see)(expected, where);
+    return (subject) => !test(subject);
   };
 }
 

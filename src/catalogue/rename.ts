@@ -1,7 +1,8 @@
 import type { JudgedChange } from '../model/report.ts';
+import { type KindOfTool, kindOfType } from './kind.ts';
 import type { SetSubject } from './subject.ts';
 
-/** A destroyed and a created object that may be one, renamed: what a moved block would say. */
+/** A destroyed and a created object that may be one, renamed: for Terraform, what a moved block would say. */
 export interface Rename {
   readonly from: string;
   readonly to: string;
@@ -16,7 +17,10 @@ export function renamesIn({ changes }: SetSubject): readonly Rename[] {
   const made = new Set(changes.filter(({ effect, mode }) => effect === 'create' && mode === 'managed'));
   if (gone.size === 0 || made.size === 0) return [];
   const pairs = LIKENESSES.flatMap((likeness) => pairsBy(likeness, gone, made));
-  const renames = pairs.map(([from, to]) => renameOf(from, to)).filter(isPlain);
+  const renames = pairs.flatMap(([from, to]) => {
+    const rename = renameOf(from, to);
+    return isPlain(rename, from.type) ? [rename] : [];
+  });
   const distinct = new Map(renames.map((rename) => [`${rename.from} ${rename.to}`, rename]));
   return [...distinct.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
 }
@@ -95,6 +99,13 @@ function withoutCommonEnd(from: string, to: string): Rename {
   return { from: a.join('.'), to: b.join('.') };
 }
 
-/** Names, and keys that need no escape and hold no template. */
-const isPlain = ({ from, to }: Rename): boolean => PLAIN.test(from) && PLAIN.test(to);
-const PLAIN = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w ./:@+=,-]*")\])+$/;
+const isPlain = ({ from, to }: Rename, type: string): boolean => {
+  const plain = PLAIN[kindOfType(type)];
+  return plain.test(from) && plain.test(to);
+};
+
+/** For Terraform names, and keys that need no escape and hold no template; else stacks and a logical id. */
+const PLAIN: Readonly<Record<KindOfTool, RegExp>> = {
+  terraform: /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w ./:@+=,-]*")\])+$/,
+  cloudformation: /^[A-Za-z][\w-]*(?:\/[A-Za-z0-9]+)+$/,
+};

@@ -7,10 +7,8 @@ const COLUMNS = ['type', 'path'] as const;
 const LONGEST = 200;
 
 /** Whether the value of an attribute may be printed: its very path is listed, and it is short and plain. */
-export function parseShown(
-  read: ReadTable,
-  name: string,
-): (type: string, path: Path, value: Json) => boolean {
+export function parseShown(read: ReadTable): (type: string, path: Path, value: Json) => boolean {
+  const name = 'shown.tsv';
   const listed = new Set<string>();
   for (const row of parseTable(read, name, COLUMNS)) {
     const key = `${aText(row.type, name)} ${aText(row.path, name)}`;

@@ -5,7 +5,8 @@ import { filled, holdsFor, parseWhen } from './when.ts';
 const COLUMNS = ['type', 'when', 'says'] as const;
 
 /** Protections that are on before a destruction, and what they do to it. The first row for an attribute counts. */
-export function parseStanding(read: ReadTable, name: string): (change: Change) => readonly string[] {
+export function parseStanding(read: ReadTable): (change: Change) => readonly string[] {
+  const name = 'standing.tsv';
   const rows = parseTable(read, name, COLUMNS).map((row) => {
     const where = `${name} ${row.type} ${row.when}`;
     const when = parseWhen(row.when, where);

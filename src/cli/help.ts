@@ -32,6 +32,7 @@ counts as written by an AI.
 
 Examples:
   terraform show -json tfplan | check-plan -
+  aws cloudformation describe-change-set --change-set-name ARN --output json | check-plan -
   check-plan tfplan --format text --format json=report.json
   check-plan 'plans/**/*.json'
   terragrunt run --all plan --json-out-dir plans && check-plan plans

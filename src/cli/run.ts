@@ -38,7 +38,7 @@ function programOf(io: Io, ends: Ends): Command {
     .version(VERSION, '--version', 'print the version')
     .argument(
       '[input...]',
-      'plan JSON (packed with gzip or zstd, too), a saved plan, a folder of plans, a quoted pattern, or `-`',
+      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a folder of them, a quoted pattern, or `-`',
     )
     .addOption(
       new Option('--format <format>', 'text or json, with =FILE to write it there; repeatable').argParser(
@@ -72,7 +72,7 @@ function programOf(io: Io, ends: Ends): Command {
     .description(
       'Shows what a plan would destroy, asks for the number of changes that this permits, and signs exactly these.',
     )
-    .argument('<input>', 'plan JSON, or a saved plan')
+    .argument('<input>', 'plan or change-set JSON, or a saved plan')
     .requiredOption(
       '--key <file>',
       'SSH key to sign with: a private key, or a public one whose private half is in ssh-agent',
@@ -92,7 +92,7 @@ function programOf(io: Io, ends: Ends): Command {
       'Holds one record against a plan, and prints each step of the verification with what was seen.',
     )
     .argument('<record>', 'the file of a sign-off record')
-    .argument('<input>', 'plan JSON, or a saved plan')
+    .argument('<input>', 'plan or change-set JSON, or a saved plan')
     .action(
       ends(async (record: string, input: string, _options, command: Command) => {
         const { verifyCommand } = await import('./verify-command.ts');

@@ -41,10 +41,12 @@ const notAPlan = ({ is, mend }: Words): CheckError => new CheckError('not-a-plan
 
 function nameless({ keys }: TopLevel): Words {
   const shown = [...keys].slice(0, 5).map((key) => JSON.stringify(key.slice(0, 40)));
-  const mend = 'run `terraform show -json PLANFILE > plan.json` and check plan.json as it is';
-  if (keys.size === 1) return { is: `a JSON object with nothing but ${shown[0]} in it, not a plan`, mend };
+  const mend =
+    'run `terraform show -json PLANFILE > plan.json` and check plan.json as it is; or check the whole answer of `aws cloudformation describe-change-set`';
+  if (keys.size === 1)
+    return { is: `a JSON object with nothing but ${shown[0]} in it, neither a plan nor a change set`, mend };
   return {
-    is: `JSON of another kind, with ${shown.join(', ')}${keys.size > 5 ? ' …' : ''}, not a plan`,
+    is: `JSON of another kind, with ${shown.join(', ')}${keys.size > 5 ? ' …' : ''}, neither a plan nor a change set`,
     mend,
   };
 }

@@ -1,4 +1,3 @@
-import type { Hand } from '../model/authorship.ts';
 import type { Json } from '../model/json.ts';
 import type { Person, Presence, Roster, RosterKey, SignOffPolicy } from '../model/policy.ts';
 import type { Statement } from '../model/signoff.ts';

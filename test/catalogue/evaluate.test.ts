@@ -15,14 +15,19 @@ const database = subjectOf(deletionOf('aws_db_instance', { skip_final_snapshot: 
 const NOW = 1000;
 
 describe('no destruction in production goes without a finding', () => {
-  const cases = (['delete', 'replace'] as const).flatMap((effect) =>
-    FATES.flatMap((fate) =>
-      HOLDS.flatMap((holds) => [null, 'a1b2c3d4'].map((deposed) => [effect, fate, holds, deposed] as const)),
+  const types = ['aws_db_instance', 'AWS::RDS::DBInstance', 'AWS::CloudFormation::Stack'];
+  const cases = types.flatMap((type) =>
+    (['delete', 'replace'] as const).flatMap((effect) =>
+      FATES.flatMap((fate) =>
+        HOLDS.flatMap((holds) =>
+          [null, 'a1b2c3d4'].map((deposed) => [type, effect, fate, holds, deposed] as const),
+        ),
+      ),
     ),
   );
 
-  test.each(cases)('%s, %s, %s, deposed %s', (effect, fate, holds, deposed) => {
-    const change = deletionOf('aws_db_instance', {}, { effect, deposed });
+  test.each(cases)('%s, %s, %s, %s, deposed %s', (type, effect, fate, holds, deposed) => {
+    const change = deletionOf(type, {}, { effect, deposed });
     const assessment: Assessment = { ...catalogue.assess(change), fate, holds };
     const subject = { ...database, change, assessment };
     expect(findingsOfChange(rules, subject, NONE, NOW)).not.toEqual([]);

@@ -4,7 +4,7 @@ import { findingsOfChange, findingsOfInvocation, findingsOfSet } from '../../src
 import { EFFECTS, type Effect } from '../../src/model/change.ts';
 import type { JudgedChange } from '../../src/model/report.ts';
 import { environmentOf } from '../../src/production/environment.ts';
-import { readTerraformPlan } from '../../src/readers/terraform/read.ts';
+import { readChangeSet } from '../../src/readers/read.ts';
 import { catalogue } from './catalogue-under-test.ts';
 
 const FIXTURES = new URL('../../fixtures/rules/', import.meta.url);
@@ -22,7 +22,7 @@ async function found(file: URL): Promise<readonly string[]> {
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
   const changes: JudgedChange[] = [];
   const { rules } = catalogue;
-  const facts = await readTerraformPlan(bytesOf(file), (change) => {
+  const facts = await readChangeSet(bytesOf(file), (change) => {
     counts[change.effect] += 1;
     const assessment = catalogue.assess(change);
     const environment = environmentOf(change, NOWHERE, NO_POLICY);
@@ -51,4 +51,9 @@ test.each(ids)('%s fires', async (id) => {
 
 test.each(ids)('%s does not fire at its near miss', async (id) => {
   expect(await found(new URL(`${id}/near-miss.json`, FIXTURES))).not.toContain(id);
+});
+
+test('a nested stack is not of an unknown type: one rule speaks of it, let go of or destroyed', async () => {
+  expect(await found(new URL('CP021/fires.json', FIXTURES))).toEqual(['CP021']);
+  expect(await found(new URL('CP021/near-miss.json', FIXTURES))).toEqual(['CP008']);
 });

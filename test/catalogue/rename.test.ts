@@ -87,6 +87,14 @@ test.each<[string, JudgedChange[], [from: string, to: string][]]>([
   expect(pairs(...changes.toReversed())).toEqual(found);
 });
 
+test('in a template it is the logical id that changes', () => {
+  const of = (change: JudgedChange): JudgedChange => ({ ...change, type: 'AWS::SQS::Queue' });
+  expect(pairs(of(gone('shop/Jobs')), of(made('shop/Work')))).toEqual([
+    { from: 'shop/Jobs', to: 'shop/Work' },
+  ]);
+  expect(pairs(gone('shop/Jobs'), made('shop/Work'))).toEqual([]);
+});
+
 test('outside of production nothing is looked for', () => {
   const { environment } = subjectOf(deletionOf(Q, {}), 'non-production');
   expect(pairs(gone(`${Q}.a`, { environment }), made(`${Q}.b`))).toEqual([]);

@@ -61,7 +61,6 @@ test('every type that has a fate, a standing protection or a shown attribute is 
   const named = [
     ...typed('fates.tsv', ['type', 'when', 'fate', 'because']),
     ...typed('standing.tsv', ['type', 'when', 'says']),
-    ...typed('standing/cloudformation.tsv', ['type', 'when', 'says']),
     ...typed('shown.tsv', ['type', 'path']),
   ];
   expect(named.filter((type) => !index.types.has(providerOf(type)))).toEqual([]);
@@ -69,7 +68,7 @@ test('every type that has a fate, a standing protection or a shown attribute is 
 });
 
 describe('shown values', () => {
-  const isShown = parseShown(readTable, 'shown.tsv');
+  const isShown = parseShown(readTable);
 
   test.each([
     'password',
@@ -93,9 +92,7 @@ describe('shown values', () => {
   });
 
   test('no listed path speaks of a secret', () => {
-    const paths = ['shown.tsv', 'shown/cloudformation.tsv'].flatMap((name) =>
-      parseTable(readTable, name, ['type', 'path']).map(({ path }) => path),
-    );
+    const paths = parseTable(readTable, 'shown.tsv', ['type', 'path']).map(({ path }) => path);
     expect(
       paths.filter((path) =>
         /pass|secret|token|user_?data|credential|content|policy$|value|username/i.test(path),

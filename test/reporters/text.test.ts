@@ -30,6 +30,35 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, report) => {
   });
 });
 
+test('of a change set it speaks as of one, also where it came through a pipe', () => {
+  const set = setOf({
+    kind: 'cloudformation',
+    source: 'standard input',
+    signOffDigest: `sha256:${'c4'.repeat(32)}`,
+    needsSignOff: true,
+    changes: [changeOf({})],
+    findings: [
+      {
+        rule: 'CP015',
+        severity: 'critical',
+        title: 'Mass',
+        message: 'all',
+        instead: ['stop'],
+        override: null,
+      },
+    ],
+  });
+  const text = renderText(reportOf({ decision: 'sign-off-required', exitCode: 3, changeSets: [set] }), plain);
+  expect(text).toContain('The change set as a whole');
+  expect(text).toContain('check-plan sign change-set.json --key');
+  expect(text.replaceAll(/check-plan|planned/g, '')).not.toMatch(/\bplan\b/);
+  const both = renderText(
+    reportOf({ decision: 'sign-off-required', exitCode: 3, changeSets: [set, setOf({})] }),
+    plain,
+  );
+  expect(both).toMatch(/run\s+check-plan\s+on\s+the\s+new\s+plan/);
+});
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes are what is looked for
 const SGR = /\u001b\[\d+m/g;
 const UNSEEN = /(?![ \n])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;

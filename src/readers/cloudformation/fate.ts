@@ -24,10 +24,21 @@ export interface Taken {
 export function fateOf(taken: Taken): FateOf {
   const { effect, type } = taken;
   if (effect !== 'delete' && effect !== 'replace') return NOT_TAKEN[effect];
-  const told = taken.policyAction === null ? byPolicy(taken) : byAction(effect, taken.policyAction);
+  const told = inWords(taken.policyAction === null ? byPolicy(taken) : byAction(effect, taken.policyAction));
   if (type !== STACK || told.fate !== 'destroyed') return told;
   return { fate: 'unknown', because: `${told.because}: the whole nested stack goes, with all that it holds` };
 }
+
+/** The setting alone does not say what it comes to, where something stays. */
+const inWords = ({ fate, because }: FateOf): FateOf => ({ fate, because: `${STAYS[fate]}${because}` });
+
+const STAYS: Readonly<Record<Fate, string>> = {
+  kept: '',
+  orphaned: 'the object stays: ',
+  snapshotted: 'a last snapshot stays: ',
+  destroyed: '',
+  unknown: '',
+};
 
 /** A resource that stands for a whole stack: its own line says nothing of what is in it. */
 export const STACK = 'AWS::CloudFormation::Stack';

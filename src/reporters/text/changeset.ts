@@ -5,6 +5,7 @@ import type { Target } from '../../model/signoff.ts';
 import { changeLine, changeLines } from './change.ts';
 import { countsText, DONE } from './counts.ts';
 import { findingSpans, worstFirst } from './finding.ts';
+import { WORD } from './kind.ts';
 import { BLANK, type Line, led, line, section, span, whole } from './layout.ts';
 import type { Entry, Listing } from './listing.ts';
 import { moreText } from './number.ts';
@@ -20,7 +21,7 @@ export function changeSetLines(listing: Listing, decision: DecisionIs, several: 
   const { needSignOff, flagged, unopposed } = listing;
   const listed = [...needSignOff, ...flagged, ...unopposed].map(({ change }) => change);
   return [
-    ...section(`The plan as a whole${of}`, wholeLines(set)),
+    ...section(`The ${WORD[set.kind]} as a whole${of}`, wholeLines(set)),
     ...tallyLines(listed, of),
     ...section(`${TITLE[decision]}${of}`, lines(needSignOff), 'bad'),
     ...section(`Worth a look${of}`, lines(flagged), 'warn'),

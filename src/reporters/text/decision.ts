@@ -1,6 +1,7 @@
 import type { JudgedChange, JudgedChangeSet, Report } from '../../model/report.ts';
 import { countsText } from './counts.ts';
 import { harmText } from './harm.ts';
+import { WORD, wordFor } from './kind.ts';
 import { BLANK, type Line, line, type Style, span, whole } from './layout.ts';
 import { counted } from './number.ts';
 import { isLoss } from './outcome.ts';
@@ -75,10 +76,11 @@ function stakesText({ changeSets, reasons }: Report, modal: 'would' | 'will'): s
   const actions = changeSets
     .flatMap((set) => set.invocations)
     .filter((invocation) => invocation.needsSignOff);
+  const wholes = changeSets.filter((set) => set.needsSignOff).map(({ kind }) => kind);
   const parts = [
     needy.length > 0 ? harmText(needy, modal) : '',
     actions.length > 0 ? `${counted(actions.length, 'action')} ${modal} run` : '',
-    changeSets.some((set) => set.needsSignOff) ? 'the plan as a whole is dangerous' : '',
+    wholes.length > 0 ? `the ${wordFor(wholes)} as a whole is dangerous` : '',
   ].filter((part) => part !== '');
   return (
     parts.join('; ') || (reasons.find((reason) => reason.is !== 'allowed')?.says ?? 'no reason is given')
@@ -99,7 +101,15 @@ function sourceLines(set: JudgedChangeSet): Line[] {
     ...(target.length > 0 ? [line(2, span(target.join(', ')))] : []),
     line(2, span(countsText(set.counts) || 'no changes')),
     ...(set.complete === false
-      ? [line(2, span('This plan is not the whole: a full one would change more than it lists.', 'warn'))]
+      ? [
+          line(
+            2,
+            span(
+              `This ${WORD[set.kind]} is not the whole: a full one would change more than it lists.`,
+              'warn',
+            ),
+          ),
+        ]
       : []),
   ];
 }

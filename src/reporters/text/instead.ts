@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { worstFirst } from './finding.ts';
+import { wordFor } from './kind.ts';
 import { type Line, led, line, span, whole } from './layout.ts';
 import type { Listing } from './listing.ts';
 import { moreText, rangesText } from './number.ts';
@@ -7,13 +8,14 @@ import { moreText, rangesText } from './number.ts';
 /** The safer way: each step once, with the numbers of the changes that it is for. */
 export function insteadLines(listings: readonly Listing[]): Line[] {
   const steps = stepsOf(listings);
+  const word = wordFor(listings.map(({ set }) => set.kind));
   const dangerous = listings.reduce(
     (sum, { needSignOff, flagged }) => sum + needSignOff.length + flagged.length,
     0,
   );
   const shown = [...steps]
     .slice(0, SHOWN)
-    .map(([step, numbers]) => [step, labelOf(numbers, dangerous)] as const);
+    .map(([step, numbers]) => [step, labelOf(numbers, dangerous, word)] as const);
   const longest = Math.max(...shown.map(([, label]) => label.length));
   const width = shown.every(([, label]) => label === BULLET) ? 2 : longest + 2;
   return [
@@ -26,7 +28,7 @@ const SHOWN = 16;
 const LONGEST_LABEL = 12;
 const BULLET = '-';
 
-/** Steps in the order of the changes; those about the plan as a whole, which have no number, first. */
+/** Steps in the order of the changes; those about the whole, which have no number, first. */
 function stepsOf(listings: readonly Listing[]): Map<string, Set<number>> {
   const steps = new Map<string, Set<number>>();
   const add = ({ instead }: Finding, number: number | null): void => {
@@ -49,8 +51,9 @@ function stepsOf(listings: readonly Listing[]): Map<string, Set<number>> {
   return steps;
 }
 
-function labelOf(numbers: ReadonlySet<number>, all: number): string {
-  if (numbers.size === 0) return all === 1 ? BULLET : 'plan';
+/** `word` is the label of what is for no change alone. */
+function labelOf(numbers: ReadonlySet<number>, all: number, word: string): string {
+  if (numbers.size === 0) return all === 1 ? BULLET : word;
   if (numbers.size === all) return all === 1 ? BULLET : 'all';
   const ranges = rangesText([...numbers]);
   const end = ranges.lastIndexOf(', ', LONGEST_LABEL);

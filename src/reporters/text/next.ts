@@ -1,5 +1,6 @@
 import type { DecisionIs } from '../../model/decision.ts';
 import type { JudgedChangeSet, Report } from '../../model/report.ts';
+import { FILE, WORD, wordFor } from './kind.ts';
 import { type Line, line, span, whole } from './layout.ts';
 import { counted } from './number.ts';
 
@@ -21,17 +22,22 @@ const NEXT: Record<DecisionIs, (report: Report) => Line[]> = {
       .filter(({ signOffDigest }) => signOffDigest !== null)
       .flatMap((set) => signLines(set, report.signWith)),
     ...handLines(report),
-    line(2, span('Or change the code so that none of this is planned, and run check-plan on the new plan.')),
+    line(
+      2,
+      span(`Or change the code so that none of this is planned, and run check-plan on ${theNew(report)}.`),
+    ),
   ],
-  blocked: () => [
+  blocked: (report) => [
     line(
       2,
       span(
-        'Change the code so that none of this is planned, or let the owners of the policy change it; then run check-plan on the new plan.',
+        `Change the code so that none of this is planned, or let the owners of the policy change it; then run check-plan on ${theNew(report)}.`,
       ),
     ),
   ],
 };
+
+const theNew = ({ changeSets }: Report): string => `the new ${wordFor(changeSets.map(({ kind }) => kind))}`;
 
 const rosterLines: Line[] = [
   line(2, span('Nobody can sign yet: no policy says who may. This writes a first one:')),
@@ -39,16 +45,16 @@ const rosterLines: Line[] = [
   line(2, span('Put the people who may sign into it, and bring it to the protected branch.')),
 ];
 
-const signLines = ({ source, signOffDigest }: JudgedChangeSet, signWith: readonly string[]): Line[] => [
+const signLines = ({ source, kind, signOffDigest }: JudgedChangeSet, signWith: readonly string[]): Line[] => [
   ...(isPipe(source)
-    ? [line(4, span('(first save the plan to a file: it came through a pipe)', 'dim'))]
+    ? [line(4, span(`(first save the ${WORD[kind]} to a file: it came through a pipe)`, 'dim'))]
     : []),
   line(
     4,
     whole(
       [
         'check-plan sign',
-        isPipe(source) ? 'plan.json' : shellWord(source.startsWith('-') ? `./${source}` : source),
+        isPipe(source) ? FILE[kind] : shellWord(source.startsWith('-') ? `./${source}` : source),
         '--key ~/.ssh/id_ed25519',
         ...signWith.map(shellWord),
       ].join(' '),

@@ -5,7 +5,7 @@ import { DONE } from './counts.ts';
 /** What happens to the resource: `will be deleted and created again (the old one goes first: downtime)`. */
 export function outcomeText(change: JudgedChange): string {
   const modal = change.certainty === 'possible' ? 'may' : 'will';
-  const adopted = change.importing && change.effect !== 'import' ? '; it is imported by this same plan' : '';
+  const adopted = change.importing && change.effect !== 'import' ? '; it is imported at the same time' : '';
   const moved =
     change.previousAddress === null || change.previousAddress === change.address
       ? ''
@@ -57,7 +57,7 @@ const REPLACED: Record<Order | 'unsaid', string> = {
   unsaid: 'be replaced (which goes first is not said: expect downtime)',
 };
 
-/** Whether the old object outlives its deletion from the plan. */
+/** Whether the old object outlives its deletion. */
 export const STAYS: Record<Fate, boolean> = {
   kept: true,
   orphaned: true,
