@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import type { Input } from '../check.ts';
 import type { Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import { withHead } from '../readers/head.ts';
+import { chunksOf } from './chunks.ts';
 import { unpacked } from './packed.ts';
 import { showPlan, type Terraform } from './terraform.ts';
 
@@ -31,7 +31,7 @@ const STANDARD_INPUT = 'standard input';
 async function openFile(name: string, context: InputContext): Promise<Source> {
   const path = resolve(context.cwd, name);
   const size = await sizeOf(path, name);
-  return sourceOf(name, createReadStream(path, { highWaterMark: 1 << 18 }), size, context);
+  return sourceOf(name, chunksOf(path), size, context);
 }
 
 async function sourceOf(
@@ -73,7 +73,7 @@ async function openSavedPlan(
   try {
     await copyTo(copy);
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(copy)) hash.update(chunk);
+    for await (const chunk of chunksOf(copy)) hash.update(chunk);
     const digest = hash.digest('hex');
     return { name, bytes: thenDo(showPlan(copy, name, cwd, terraform), remove), digest: () => digest };
   } catch (thrown) {

@@ -56,7 +56,8 @@ export async function* unpacked(packed: AsyncIterable<Uint8Array>, name: string)
     try {
       for await (const chunk of bytes) {
         given += chunk.length;
-        yield chunk;
+        // The stream below holds chunks for a while, and a chunk is good only until the next one.
+        yield new Uint8Array(chunk);
       }
     } catch (thrown) {
       broken = thrown;

@@ -5,22 +5,34 @@ export interface Headed {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Looks at the beginning of a stream without losing it. */
+/** Looks at the beginning of a stream without losing it. A chunk of the stream is valid until the next is asked for. */
 export async function withHead(source: AsyncIterable<Uint8Array>, size: number): Promise<Headed> {
   const iterator = source[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array(0);
+  const parts: Uint8Array[] = [];
+  let length = 0;
   let ended = false;
-  while (!ended && head.length < size) {
+  while (!ended && length < size) {
     const next = await iterator.next();
     if (next.done === true) ended = true;
     else {
-      const longer = new Uint8Array(head.length + next.value.length);
-      longer.set(head);
-      longer.set(next.value, head.length);
-      head = longer;
+      // The owner of the stream may use its bytes again for the next ones.
+      parts.push(new Uint8Array(next.value));
+      length += next.value.length;
     }
   }
+  const head = joined(parts, length);
   return { head, bytes: again(head, iterator, ended) };
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }
 
 async function* again(

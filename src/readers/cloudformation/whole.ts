@@ -12,7 +12,7 @@ export async function wholeOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Ar
         `this is larger than any change set: more than ${LONGEST} bytes`,
         'check the answer of `aws cloudformation describe-change-set`, a file for each change set',
       );
-    chunks.push(chunk.slice());
+    chunks.push(new Uint8Array(chunk));
   }
   const whole = new Uint8Array(length);
   let at = 0;

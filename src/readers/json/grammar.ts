@@ -20,6 +20,7 @@ const FRACTION = 17;
 const EXPONENT = 18;
 const EXPONENT_SIGN = 19;
 const EXPONENT_DIGITS = 20;
+export const SKIP = 21;
 
 export const EXPECTED: readonly string[] = [
   'an object',
@@ -43,6 +44,7 @@ export const EXPECTED: readonly string[] = [
   'a digit or a sign',
   'a digit',
   'a digit',
+  'a closing bracket',
 ];
 
 export const QUOTE = 0x22;
@@ -51,6 +53,8 @@ export const OPEN_OBJECT = 0x7b;
 export const CLOSE_OBJECT = 0x7d;
 export const OPEN_ARRAY = 0x5b;
 export const CLOSE_ARRAY = 0x5d;
+export const COMMA = 0x2c;
+export const COLON_BYTE = 0x3a;
 
 /** 1 for a byte that may stand in a string and ends nothing. */
 export const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>

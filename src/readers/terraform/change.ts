@@ -1,5 +1,5 @@
 import type { Change, Effect, Mode } from '../../model/change.ts';
-import { canonical, isArray, type Json, type JsonObject } from '../../model/json.ts';
+import { canonical, isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { actionOf } from './action.ts';
 import { causesOf } from './cause.ts';
 import { physicalIdOf } from './identity.ts';
@@ -14,7 +14,10 @@ export function readChange(value: Json, where: string): Change {
   const address = requiredText(element, 'address', where);
   const here = `${where} (${address})`;
   const change = requiredObject(element.get('change'), `${here} change`);
-  const { effect, order, fate } = actionOf(actionsOf(change, here));
+  const mode = modeOf(element.get('mode'));
+  const type = optionalText(element, 'type', here) ?? 'unknown';
+  const stated = actionOf(actionsOf(change, here));
+  const { effect, order, fate } = isContradicted(stated.effect, mode, change) ? actionOf([]) : stated;
   const previousAddress = optionalText(element, 'previous_address', here);
   const importing = isImporting(change.get('importing'));
   return {
@@ -22,15 +25,15 @@ export function readChange(value: Json, where: string): Change {
     deposed: deposedKey(element.get('deposed')),
     previousAddress,
     module: optionalText(element, 'module_address', here),
-    type: optionalText(element, 'type', here) ?? 'unknown',
+    type,
     name: optionalText(element, 'name', here),
     provider: optionalText(element, 'provider_name', here),
-    mode: modeOf(element.get('mode')),
+    mode,
     effect: effect === 'none' ? idleEffect(importing, previousAddress, address) : effect,
     order,
     certainty: 'planned',
     fate,
-    physicalId: physicalIdOf(change),
+    physicalId: physicalIdOf(change, type),
     importing,
     causes: causesOf(element, change, here),
     before: change.get('before') ?? null,
@@ -40,6 +43,12 @@ export function readChange(value: Json, where: string): Change {
     afterSensitive: change.get('after_sensitive') ?? false,
   };
 }
+
+/** A managed object that is there before and not after goes, whatever the word for it. */
+const isContradicted = (effect: Effect, mode: Mode, change: JsonObject): boolean =>
+  mode === 'managed' && STAYS.has(effect) && isObject(change.get('before')) && change.get('after') === null;
+
+const STAYS: ReadonlySet<Effect> = new Set(['none', 'create', 'update']);
 
 function actionsOf(change: JsonObject, where: string): string[] {
   const actions = change.get('actions');

@@ -2,20 +2,24 @@ import type { Change, Deferred, Invocation } from '../../model/change.ts';
 import { CheckError } from '../../model/error.ts';
 import type { Json } from '../../model/json.ts';
 import { refuseTrailing } from '../detect.ts';
+import type { Engine } from '../json/engine.ts';
 import { parseJson } from '../json/parse.ts';
 import type { Scanned, ValueKind } from '../json/scan.ts';
 import { TELLING, type TopLevel } from '../look-alikes.ts';
 import { readChange } from './change.ts';
 import { readDeferred } from './deferred.ts';
+import { createIdleLook, type Idle } from './idle.ts';
 import { readDeferredInvocation, readInvocation } from './invocation.ts';
 import { malformed } from './member.ts';
 import { lookForManaged } from './prior-state.ts';
+import { createSeen } from './seen.ts';
 
 /** What a scan leaves behind of a document that may be a plan. */
 export interface Collected extends TopLevel {
   readonly kinds: ReadonlyMap<string, ValueKind>;
-  /** How many elements of resource_changes were handed over. */
-  readonly changes: number;
+  /** How many elements resource_changes has, and how many of them change nothing. */
+  readonly elements: number;
+  readonly unchanged: number;
   readonly invocations: readonly Invocation[];
   readonly deferred: readonly Deferred[];
   readonly vanished: readonly string[];
@@ -28,13 +32,17 @@ export interface Collected extends TopLevel {
   readonly broken: CheckError | null;
 }
 
-/** Takes in what the scanner finds. Whatever `onChange` throws ends the scan. */
+/** Takes in what the scanner finds. */
 export interface Collector {
   readonly scanned: Scanned;
   collected(): Collected;
 }
 
-export function collectPlan(onChange: (change: Change) => void): Collector {
+/**
+ * Hands over each change, and counts the elements that change nothing: those are parsed only where something about them
+ * is unusual. Whatever `onChange` throws ends the scan.
+ */
+export function collectPlan(onChange: (change: Change) => void, engine: Engine): Collector {
   const keys = new Set<string>();
   const kinds = new Map<string, ValueKind>();
   const small = new Map<string, Json>();
@@ -42,22 +50,30 @@ export function collectPlan(onChange: (change: Change) => void): Collector {
   const deferred: Deferred[] = [];
   const vanished: string[] = [];
   const repeated: string[] = [];
-  const seen = new Set<string>();
+  const seen = createSeen();
   const prior = lookForManaged();
-  let changes = 0;
+  const idleLook = createIdleLook(engine);
+  let elements = 0;
+  let unchanged = 0;
   let existed = false;
   let openTofu = false;
   let broken: CheckError | null = null;
 
+  const takeElement = ({ address, deposed, provider }: Omit<Idle, 'existed'>): void => {
+    if (!seen.add(address, deposed)) repeated.push(address);
+    elements++;
+    openTofu ||= provider?.startsWith('registry.opentofu.org/') === true;
+  };
+  const takeIdle = (idle: Idle): void => {
+    takeElement(idle);
+    unchanged++;
+    existed ||= idle.existed;
+  };
   const takeChange = (change: Change): void => {
-    // Written anew: an address cut out of the element's text would keep all of that text alive.
-    const key = JSON.stringify([change.address, change.deposed]);
-    if (seen.has(key)) repeated.push(change.address);
-    seen.add(key);
-    changes++;
+    takeElement(change);
     existed ||= change.mode === 'managed' && !change.importing && change.before !== null;
-    openTofu ||= change.provider?.startsWith('registry.opentofu.org/') === true;
-    onChange(change);
+    if (change.effect === 'none') unchanged++;
+    else onChange(change);
   };
   const takeDrift = (change: Change): void => {
     existed ||= change.mode === 'managed';
@@ -100,6 +116,11 @@ export function collectPlan(onChange: (change: Change) => void): Collector {
     },
     element(key, index, raw) {
       if (broken !== null) return;
+      const idle = key === 'resource_changes' ? idleLook(raw) : null;
+      if (idle !== null) {
+        takeIdle(idle);
+        return;
+      }
       const where = `${key}[${index}]`;
       const take = guarded(() => lists.get(key)?.(parseJson(raw, where), where));
       take?.();
@@ -114,7 +135,8 @@ export function collectPlan(onChange: (change: Change) => void): Collector {
       keys,
       kinds,
       small,
-      changes,
+      elements,
+      unchanged,
       invocations,
       deferred,
       vanished,

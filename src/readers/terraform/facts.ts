@@ -15,7 +15,7 @@ export function factsOf(plan: Collected): ChangeSetFacts {
   const kind = planKind(plan);
   if (kind === 'whole') checkFormatVersion(plan.small.get('format_version'));
   if (plan.broken !== null) throw plan.broken;
-  if (plan.changes === 0 && !isWhole(plan))
+  if (plan.elements === 0 && !isWhole(plan))
     throw malformed(
       'the plan',
       `has no ${plan.keys.has('resource_changes') ? 'element in ' : ''}resource_changes, and not the parts that a plan without changes has`,
@@ -29,6 +29,7 @@ export function factsOf(plan: Collected): ChangeSetFacts {
     invocations: plan.invocations,
     deferred: plan.deferred,
     vanished: plan.vanished,
+    unchanged: plan.unchanged,
     outputsChanged: outputsChanged(plan.small.get('output_changes')),
     problems: [...versionProblems(kind), ...errorProblems(plan), ...repetitionProblems(plan.repeated)],
   };

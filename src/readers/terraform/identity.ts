@@ -6,7 +6,8 @@ import { masked } from './mask.ts';
  * look up; `before_identity`; the id or identity that is being imported. Null where nothing exists, or where the only
  * name is sensitive. Never taken from `after`, which is what the writer of the change wants to be true.
  */
-export function physicalIdOf(change: JsonObject): string | null {
+export function physicalIdOf(change: JsonObject, type: string): string | null {
+  if (ID_IS_THE_SECRET.has(type)) return null;
   const before = change.get('before');
   const mask = change.get('before_sensitive');
   for (const name of NAMES) {
@@ -19,6 +20,9 @@ export function physicalIdOf(change: JsonObject): string | null {
     nameOf(at(change.get('importing'), ['identity']))
   );
 }
+
+/** Types whose id is the very text that they generate, which others use as a password. */
+const ID_IS_THE_SECRET: ReadonlySet<string> = new Set(['random_string', 'random_password']);
 
 const NAMES = ['arn', 'self_link', 'id'];
 

@@ -3,13 +3,17 @@ import type { ChangeSetFacts } from '../../model/changeset.ts';
 import { HEAD, refuseBinary, refuseText } from '../detect.ts';
 import { asUtf8 } from '../encoding.ts';
 import { withHead } from '../head.ts';
+import { engineFor, LARGE } from '../json/engine.ts';
 import { scanDocument } from '../json/scan.ts';
 import { collectPlan } from './collect.ts';
 import { factsOf } from './facts.ts';
 
 /**
  * Reads the JSON of a Terraform or OpenTofu plan: UTF-8 or UTF-16, of any size, holding one element at a time.
- * Every element of `resource_changes` is handed over as it comes, those that change nothing too.
+ * Every element of `resource_changes` that changes something is handed over as it comes; the others are counted.
+ *
+ * What the judgement does not need is not parsed. A document below LARGE is held to the whole JSON grammar all the same;
+ * in a larger one such parts are held only to what a `Skipper` looks at: brackets, strings, and no strange bytes.
  *
  * The members of a document stand in no set order, so only the end tells whether it is a plan, and of which version:
  * what was handed over counts for nothing unless the promise is kept. Facts with problems are no judgement either.
@@ -25,7 +29,9 @@ export async function readTerraformPlan(
   refuseBinary(input.head);
   const text = await withHead(asUtf8(input.bytes), HEAD);
   refuseText(text.head);
-  const plan = collectPlan(onChange);
-  await scanDocument(text.bytes, plan.scanned);
+  const { head, bytes: document } = await withHead(text.bytes, LARGE);
+  const engine = await engineFor(head.length);
+  const plan = collectPlan(onChange, engine);
+  await scanDocument(document, plan.scanned, head.length >= LARGE ? engine.createSkipper() : null);
   return factsOf(plan.collected());
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../../src/readers/json/parse.ts';
+import { readChange } from '../../../src/readers/terraform/change.ts';
 import { element, planText, readElement, readPlan } from './plan.ts';
 
 describe('a change', () => {
@@ -34,9 +36,7 @@ describe('a change', () => {
   });
 
   test.each([
-    ['no-op', {}, {}, 'none'],
     ['no-op', {}, { previous_address: 'aws_db_instance.old' }, 'move'],
-    ['no-op', {}, { previous_address: 'aws_db_instance.main' }, 'none'],
     ['no-op', { importing: { id: 'x' } }, {}, 'import'],
     ['no-op', { importing: { unknown: true } }, {}, 'import'],
     ['no-op', { importing: { id: 'x' } }, { previous_address: 'aws_db_instance.old' }, 'import'],
@@ -44,6 +44,17 @@ describe('a change', () => {
     ['update', {}, { previous_address: 'aws_db_instance.old' }, 'update'],
   ])('of %s with %j and %j is %s', async (action, change, rest, effect) => {
     expect(await readElement(element({ actions: [action], ...change }, rest))).toMatchObject({ effect });
+  });
+
+  test.each([
+    [{}, {}],
+    [{}, { previous_address: 'aws_db_instance.main' }],
+    [{ replace_paths: [] }, {}],
+  ])('of no-op with %j and %j is none', async (change, rest) => {
+    const value = element({ actions: ['no-op'], ...change }, rest);
+    expect(readChange(parseJson(JSON.stringify(value), 'it'), 'it')).toMatchObject({ effect: 'none' });
+    const { changes, facts } = await readPlan(planText({ resource_changes: [value] }));
+    expect([changes, facts.unchanged]).toEqual([[], 1]);
   });
 
   test.each([
@@ -125,4 +136,19 @@ describe('the physical id', () => {
     );
     expect((await readPlan(plan)).changes).toMatchObject([{ physicalId: id }]);
   });
+});
+
+describe('an element that contradicts itself', () => {
+  test.each(['no-op', 'update', 'create'])(
+    '%s of an object that is gone after it is not known',
+    async (action) => {
+      const change = await readElement(element({ actions: [action], before: { id: 'db-1' }, after: null }));
+      expect(change).toMatchObject({ effect: 'unknown', fate: 'unknown' });
+    },
+  );
+});
+
+test('the id of a generated string is the string, so it names nothing', async () => {
+  const change = await readElement(element({ before: { id: 'hunter2' } }, { type: 'random_string' }));
+  expect(change.physicalId).toBeNull();
 });

@@ -18,7 +18,7 @@ export function planText(members: Readonly<Record<string, unknown>> = {}): strin
   });
 }
 
-/** An element of resource_changes. */
+/** An element of resource_changes: a deletion, or what its actions leave in place. */
 export const element = (
   change: Readonly<Record<string, unknown>>,
   rest: Readonly<Record<string, unknown>> = {},
@@ -28,9 +28,16 @@ export const element = (
   type: 'aws_db_instance',
   name: 'main',
   provider_name: 'registry.terraform.io/hashicorp/aws',
-  change: { actions: ['delete'], before: {}, after: null, ...change },
+  change: {
+    actions: ['delete'],
+    before: {},
+    after: STAYING.has(String(change['actions'])) ? {} : null,
+    ...change,
+  },
   ...rest,
 });
+
+const STAYING: ReadonlySet<string> = new Set(['no-op', 'update', 'create']);
 
 export async function readPlan(
   input: string | Uint8Array,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../src/model/change.ts';
 import { readTerraformPlan } from '../../../src/readers/terraform/read.ts';
 import { streamOf, utf8, utf16 } from '../bytes.ts';
 import { element, planText, readPlan } from './plan.ts';
@@ -39,6 +40,84 @@ test('every prefix of a plan is refused', async () => {
   const bytes = utf8(FULL);
   for (let length = 0; length < bytes.length; length++)
     await expect(readPlan(bytes.subarray(0, length))).rejects.toMatchObject({ name: 'CheckError' });
+});
+
+describe('a large plan', () => {
+  const elements = Array.from({ length: 400 }, (_, index) =>
+    element(
+      {
+        actions: index % 10 === 0 ? ['delete', 'create'] : ['no-op'],
+        before: { id: `${index}`, text: '{"}]\\"'.repeat(100), actions: ['delete'] },
+      },
+      { address: `a.b["${index}"]` },
+    ),
+  );
+  const text = planText({ resource_changes: elements, prior_state: { values: [elements] } });
+  const bytes = utf8(text);
+
+  test('reads the same as small ones with the same changes', async () => {
+    expect(bytes.length).toBeGreaterThan(500_000);
+    const { changes, facts } = await readPlan(bytes);
+    expect(changes.map(({ effect }) => effect)).toEqual(Array(40).fill('replace'));
+    expect(facts).toMatchObject({ unchanged: 360, hadState: true, problems: [] });
+    const single = await Promise.all(
+      elements
+        .filter((_, index) => index % 10 === 0)
+        .map((one) => readPlan(planText({ resource_changes: [one] }))),
+    );
+    expect(changes).toEqual(single.flatMap((one) => one.changes));
+  });
+
+  test('reads the same however it is cut', async () => {
+    const whole = await readPlan(bytes);
+    const cuts = fc.array(fc.nat(bytes.length), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (at) => {
+        expect(await readPlan(bytes, at)).toEqual(whole);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each([700, 65_536, 100_000])(
+    'reads the same from a source that has one buffer, of %d bytes',
+    async (size) => {
+      const whole = await readPlan(bytes);
+      const source = async function* (): AsyncGenerator<Uint8Array> {
+        const buffer = Buffer.alloc(size);
+        for (let from = 0; from < bytes.length; from += size) {
+          const part = bytes.subarray(from, from + size);
+          buffer.fill('}').set(part);
+          yield buffer.subarray(0, part.length);
+        }
+        buffer.fill('}');
+      };
+      const changes: Change[] = [];
+      const facts = await readTerraformPlan(source(), (change) => changes.push(change));
+      expect({ changes, facts }).toEqual(whole);
+    },
+  );
+
+  test('is refused where it is cut off, or a bracket is missing', async () => {
+    const ends = fc.nat(bytes.length - 1);
+    await fc.assert(
+      fc.asyncProperty(ends, async (end) => {
+        await expect(readPlan(bytes.subarray(0, end))).rejects.toMatchObject({ name: 'CheckError' });
+      }),
+      { numRuns: 30 },
+    );
+    const brackets = [...text.matchAll(/[{}[\]](?=[,:"{}[\]]*"(?:change|before|root_module)")/g)];
+    expect(brackets.length).toBeGreaterThan(400);
+    for (const { index } of [...brackets.slice(0, 10), ...brackets.slice(-10)])
+      await expect(readPlan(text.slice(0, index) + text.slice(index + 1))).rejects.toMatchObject({
+        name: 'CheckError',
+      });
+  });
+
+  test('is refused where it has an object twice', async () => {
+    const twice = text.replaceAll('a.b[\\"7\\"]', 'a.b[\\"8\\"]');
+    expect((await readPlan(twice)).facts.problems).toMatchObject([{ code: 'malformed-plan' }]);
+  });
 });
 
 test('the order of the members does not matter', async () => {
@@ -134,6 +213,7 @@ describe('the facts', () => {
       invocations: [],
       deferred: [],
       vanished: [],
+      unchanged: 0,
       outputsChanged: 0,
       problems: [],
     });
@@ -148,6 +228,23 @@ describe('the facts', () => {
       'tool',
       { resource_changes: [element({}, { provider_name: 'registry.opentofu.org/hashicorp/aws' })] },
       { tool: 'opentofu 1.11.4' },
+    ],
+    [
+      'unchanged',
+      {
+        resource_changes: [
+          element({ actions: ['no-op'] }, { address: 'a.plain' }),
+          element({ actions: ['no-op'] }, { address: 'a.unusual', later: 1 }),
+          element({ actions: ['no-op'] }, { address: 'a.new', previous_address: 'a.old' }),
+          element({ actions: ['no-op'], importing: { id: 'x' } }, { address: 'a.imported' }),
+        ],
+      },
+      { unchanged: 2, problems: [] },
+    ],
+    [
+      'problems',
+      { resource_changes: [element({ actions: ['no-op'] }), element({})] },
+      { problems: [expect.objectContaining({ code: 'malformed-plan' })] },
     ],
     [
       'outputsChanged',

@@ -1,0 +1,26 @@
+import { createPlainSkipper } from './plain-skipper.ts';
+import { createPlainWalk } from './plain-walk.ts';
+import { loadSimdEngine } from './simd/engine.ts';
+import type { Skipper } from './skipper.ts';
+import type { Members, Walk } from './walk.ts';
+
+/** What goes over the bytes of a document without parsing them, in two ways that say the same of the same bytes. */
+export interface Engine {
+  readonly kind: 'plain' | 'simd';
+  createSkipper(): Skipper;
+  createWalk(members: Members): Walk;
+}
+
+export const plainEngine: Engine = {
+  kind: 'plain',
+  createSkipper: createPlainSkipper,
+  createWalk: (members) => createPlainWalk(members, createPlainSkipper()),
+};
+
+/** The fastest way for a document of so many bytes, or at least so many, that this machine can go. */
+export async function engineFor(size: number): Promise<Engine> {
+  return (size >= LARGE ? await loadSimdEngine() : null) ?? plainEngine;
+}
+
+/** From this many bytes on, looking at every byte costs more than starting the SIMD engine does, some milliseconds. */
+export const LARGE = 1 << 16;
