@@ -17,7 +17,7 @@ export function environmentRows(environment: Environment): Row[] {
       ? []
       : [{ label, spans: [span(disagree ? DISAGREE : verdictOf(environment))] }]),
     ...(environment.relabelled
-      ? [{ label, spans: [span('this change itself takes the mark of production away', 'warn')] }]
+      ? [{ label, spans: [span('after this change it would no longer count as production', 'warn')] }]
       : []),
     ...shown.map(({ where, value, says }, index) => ({
       label,
