@@ -34,9 +34,10 @@ export function tollOf({ facts, counts, changes }: SetSubject): Toll {
 const EXISTED: readonly Effect[] = ['none', 'move', 'update', 'forget', 'replace', 'delete', 'unknown'];
 const COMES_BACK_EMPTY: ReadonlySet<string> = new Set(['data', 'identity', 'unknown']);
 
-/** A destroyed thing of worth: a `null_resource` that runs anew is none, however often it stands there. */
+/** Every deletion, and the replacement of a thing of worth: a `null_resource` that runs anew is none, however often. */
 function isLoss({ effect, holds, findings }: JudgedChange): boolean {
-  if (effect !== 'delete' && effect !== 'replace') return false;
+  if (effect === 'delete') return true;
+  if (effect !== 'replace') return false;
   const isTrifle = findings.every(({ severity }) => severity === 'medium' || severity === 'low');
   return !(holds === 'control' && findings.length > 0 && isTrifle);
 }
