@@ -67,8 +67,9 @@ export function requirementOfAll(
     persons = Math.max(persons, requirement.persons);
     rank = Math.max(rank, rankOf(requirement.level, policy));
   }
+  if (rank === -1) return { kind: 'none' };
   const level = policy.roster.levels[rank];
-  return level === undefined ? { kind: 'none' } : { kind: 'sign-off', persons, level };
+  return level === undefined ? { kind: 'blocked' } : { kind: 'sign-off', persons, level };
 }
 
 /** Every finding of a change set: of its changes, its action invocations and the whole. */

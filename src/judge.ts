@@ -60,16 +60,9 @@ export async function judge(source: Source, ground: Ground): Promise<Judgement> 
   const findings = findingsOfSet(rules, { facts, counts, changes }, overrides, ground.now);
   const target = targetOf(changes, ground.caller);
   const setNeedsSignOff = needsSignOff(findings, ground);
-  const signed = { changes: changes.filter(needing), invocations: invocations.filter(needing) };
-  const needed = setNeedsSignOff || signed.changes.length > 0 || signed.invocations.length > 0;
-  const text = needed
-    ? signOffText(
-        target,
-        signed.changes,
-        signed.invocations,
-        setNeedsSignOff ? findings.filter((one) => needsSignOff([one], ground)) : [],
-      )
-    : null;
+  const isNeeded = setNeedsSignOff || changes.some(needing) || invocations.some(needing);
+  const signedFindings = findings.filter((one) => needsSignOff([one], ground));
+  const text = isNeeded ? signOffText(target, changes, invocations, signedFindings) : null;
 
   return {
     signOffText: text,

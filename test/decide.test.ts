@@ -112,6 +112,12 @@ test('what the policy blocks, nobody can sign', () => {
   ).toBe(EXIT.blocked);
 });
 
+test('a level that the roster does not know lets nobody through', () => {
+  const policy = policyWith({ kind: 'sign-off', persons: 1, level: 'archmage' });
+  const cases = [{ changeSet: changeSet('critical'), signOffs: [signedBy('alice')] }];
+  expect(verdict(cases, 'ai', policy).exitCode).toBe(EXIT.blocked);
+});
+
 test('a requirement takes the most persons and the highest level of all findings', () => {
   const policy = policyWith({ kind: 'sign-off', persons: 2, level: 'mid' });
   expect(requirementOfAll(changeSet('critical', 'high'), 'ai', policy)).toEqual({
