@@ -1,8 +1,8 @@
 import { type Change, EFFECTS, FATES } from '../model/change.ts';
 import { HOLDS } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
+import { marksAny } from '../model/mask.ts';
 import { KIND_OF_TOOL, KINDS_OF_TOOL, kindOfType } from './kind.ts';
-import { isMarked } from './path.ts';
 import { KINDS } from './protection.ts';
 import { renamesIn } from './rename.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
@@ -24,7 +24,7 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     relabelled: flag(({ environment }) => environment.relabelled),
     deposed: flag(({ change }) => change.deposed !== null),
     importing: flag(({ change }) => change.importing),
-    untold: flag(({ change }) => isMarked(change.beforeUnknown, [])),
+    untold: flag(({ change }) => marksAny(change.beforeUnknown)),
     kind: anyOf(KINDS_OF_TOOL, ({ change }) => [kindOfType(change.type)]),
     effect: anyOf(EFFECTS, ({ change }) => [change.effect]),
     fate: anyOf(FATES, ({ assessment }) => [assessment.fate]),

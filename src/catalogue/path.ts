@@ -1,4 +1,5 @@
-import { canonical, isArray, isObject, type Json, type Path, type Step } from '../model/json.ts';
+import { canonical, isArray, isObject, type Json, type Path } from '../model/json.ts';
+import { marksAny } from '../model/mask.ts';
 
 /** Attribute names from the root, through every element of the blocks on the way: `root_block_device.encrypted`. */
 export type Names = readonly string[];
@@ -39,33 +40,13 @@ function opened(place: Leaf): Leaf[] {
   return place.value.flatMap((value, index) => opened({ path: [...place.path, index], value }));
 }
 
-/** Whether a mask (`*_sensitive`) covers the path, any part of it, or all above it. */
-export function isMarked(mask: Json | undefined, path: Path): boolean {
-  let here = mask;
-  for (const step of path) {
-    if (here === true) return true;
-    here = stepped(here, step);
-  }
-  return hasTrue(here);
-}
-
-/** The same for all places that the names lead to in a mask such as `after_unknown`. */
+/** Whether a mask such as `after_unknown` marks any of the places that the names lead to. */
 export function isMarkedAlong(mask: Json | undefined, names: Names): boolean {
   if (isArray(mask)) return mask.some((one) => isMarkedAlong(one, names));
   const [name, ...rest] = names;
-  if (mask === true || name === undefined) return hasTrue(mask);
+  if (mask === true || name === undefined) return marksAny(mask);
   return isObject(mask) && isMarkedAlong(mask.get(name), rest);
 }
-
-function stepped(value: Json | undefined, step: Step): Json | undefined {
-  if (isObject(value)) return value.get(String(step));
-  return isArray(value) && typeof step === 'number' ? value[step] : undefined;
-}
-
-const hasTrue = (value: Json | undefined): boolean =>
-  value === true ||
-  (isObject(value) && [...value.values()].some(hasTrue)) ||
-  (isArray(value) && value.some(hasTrue));
 
 /** Null, an empty text, list or block: what a provider writes for an attribute that is not set. */
 export const isEmpty = (value: Json | undefined): boolean =>

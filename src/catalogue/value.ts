@@ -1,6 +1,7 @@
 import type { Value } from '../model/change.ts';
 import { canonical, type Json } from '../model/json.ts';
-import { isMarked, type Leaf } from './path.ts';
+import { masked } from '../model/mask.ts';
+import type { Leaf } from './path.ts';
 
 /** The values at these places of one side of a change as one value, with what may be shown of it. */
 export function valueSeen(
@@ -11,6 +12,6 @@ export function valueSeen(
   const value = leaves.length > 1 ? leaves.map((leaf) => leaf.value ?? null) : leaves[0]?.value;
   const exact = canonical(value);
   if (value === undefined) return { exact, visibility: 'absent' };
-  if (leaves.some(({ path }) => isMarked(sensitive, path))) return { exact, visibility: 'sensitive' };
+  if (leaves.some(({ path }) => masked(sensitive, path))) return { exact, visibility: 'sensitive' };
   return { exact, visibility: isShown(value) ? 'shown' : 'private' };
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { Json } from '../model/json.ts';
-import { isEmpty, isMarked, leavesAt, type Names, namesOf, scalarText } from './path.ts';
+import { masked } from '../model/mask.ts';
+import { isEmpty, leavesAt, type Names, namesOf, scalarText } from './path.ts';
 import { invalid } from './table.ts';
 
 /** `skip_final_snapshot=false&final_snapshot_identifier=set`: all must hold. Empty always holds. */
@@ -34,7 +35,7 @@ export const holdsFor = (when: When, object: Json): boolean =>
 export const filled = (text: string, { before, beforeSensitive }: Change): string =>
   text.replaceAll(/\{([^}]*)\}/g, (_, path: string) => {
     const leaf = leavesAt(before, namesOf(path))[0];
-    if (leaf === undefined || typeof leaf.value === 'string' || isMarked(beforeSensitive, leaf.path))
+    if (leaf === undefined || typeof leaf.value === 'string' || masked(beforeSensitive, leaf.path))
       return UNTOLD;
     return scalarText(leaf.value) ?? UNTOLD;
   });

@@ -9,7 +9,7 @@ import {
   type Path,
   type Step,
 } from '../../model/json.ts';
-import { masked } from './mask.ts';
+import { masked } from '../../model/mask.ts';
 import { malformed, optionalText } from './member.ts';
 import { reasonCause } from './reason.ts';
 

@@ -1,5 +1,5 @@
 import { at, canonical, isNumber, isObject, type Json, type JsonObject } from '../../model/json.ts';
-import { masked } from './mask.ts';
+import { masked } from '../../model/mask.ts';
 
 /**
  * The name of the object that exists, by the first of: `arn`, `self_link` and `id` of `before`, which a person can

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type Path } from '../../model/json.ts';
+import { isArray, isObject, type Json, type Path } from './json.ts';
 
 /**
  * Whether a mask (`after_unknown`, `before_sensitive` …) marks the value at the path, all that it stands in, or any
@@ -16,7 +16,8 @@ export function masked(mask: Json | undefined, path: Path): boolean {
   return marksAny(here);
 }
 
-function marksAny(mask: Json | undefined): boolean {
+/** Whether the mask marks anything at all. */
+export function marksAny(mask: Json | undefined): boolean {
   if (isObject(mask)) return [...mask.values()].some(marksAny);
   return isArray(mask) ? mask.some(marksAny) : mask === true;
 }
