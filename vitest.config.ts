@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+const SLOW = 'test/**/*.slow.test.ts';
+
+// No module holds state, so the suite shares one: ten times faster than a fresh one for each file.
+const shared = { isolate: false };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // No module holds state, so the suite shares one: ten times faster than a fresh one for each file.
-    isolate: false,
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: [SLOW],
+          testTimeout: 30_000,
+        },
+      },
+      // Those that start what takes its time: terraform, a browser, a server, the CDK, an installation of the package.
+      { test: { ...shared, name: 'slow', include: [SLOW], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
     // `.ci/run` counts the tests from the runner's own report.
     ...(process.env['CI']
       ? { reporters: ['default', 'json'], outputFile: { json: '.ci/out/vitest.json' } }
