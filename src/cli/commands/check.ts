@@ -1,0 +1,38 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { CheckOptions } from '../check-command.ts';
+import type { CliCommand } from '../command.ts';
+import type { Io } from '../io.ts';
+import { collectFormat } from '../options.ts';
+
+/** What `check-plan` does without the name of a command. */
+export const checkPlan: CliCommand = {
+  name: 'check-plan',
+  summary: 'judge plans',
+  description:
+    'Stops a deployment that would destroy production until a senior engineer has signed exactly that destruction.',
+  arguments: [
+    [
+      '[input...]',
+      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a folder of them, a quoted pattern, or `-`',
+    ],
+  ],
+  options: [
+    new Option('--format <format>', 'text or json, with =FILE to write it there; repeatable').argParser(
+      collectFormat,
+    ),
+    new Option('--quiet', 'print nothing when every plan is allowed, and no progress'),
+    new Option('--jobs <n>', 'plans to judge at the same time (default: cores, at most 8)').argParser(jobs),
+  ],
+  judges: true,
+  async run([inputs]: readonly [readonly string[]], options: CheckOptions, io: Io) {
+    const { checkCommand } = await import('../check-command.ts');
+    return checkCommand(inputs, options, io);
+  },
+};
+
+function jobs(given: string): number {
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('it must be a whole number above 0');
+  return value;
+}

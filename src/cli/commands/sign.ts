@@ -1,0 +1,31 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { CliCommand } from '../command.ts';
+import type { Io } from '../io.ts';
+import type { SignOptions } from '../sign-command.ts';
+
+export const sign: CliCommand = {
+  name: 'sign',
+  summary: 'read what would be lost, and sign exactly that',
+  description:
+    'Shows what a plan would destroy, asks for the number of changes that this permits, and signs exactly these.',
+  arguments: [['<input>', 'plan or change-set JSON, or a saved plan']],
+  options: [
+    new Option(
+      '--key <file>',
+      'SSH key to sign with: a private key, or a public one whose private half is in ssh-agent',
+    ).makeOptionMandatory(),
+    new Option('--hours <n>', 'how long the sign-off is valid').argParser(hours).default(8),
+    new Option('--comment <text>', 'why this destruction is right; kept in the record').default(''),
+  ],
+  judges: true,
+  async run([input]: readonly [string], options: SignOptions, io: Io) {
+    const { signCommand } = await import('../sign-command.ts');
+    return signCommand(input, options, io);
+  },
+};
+
+function hours(given: string): number {
+  const value = Number(given);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('it must be a number above 0');
+  return value;
+}
