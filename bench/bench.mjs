@@ -1,6 +1,6 @@
 // Measures check-plan beside other programs on plans of several sizes, and prints how they compare:
 //   npm run build && npm run bench -- [--quick] [--write]
-// --write keeps the samples in bench/results.json, and renders the README's section and bench/plot.svg from them;
+// --write keeps the samples in bench/results.json, and renders the section of docs/speed.md and bench/plot.svg from them;
 // --render does only that, from the samples that are there. --quick takes small sizes, to try the bench itself.
 import { execFileSync } from 'node:child_process';
 import {
@@ -23,10 +23,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { countsMemory, inTurn } from './measure.mjs';
+import { withSection } from './page.mjs';
 import { bytesOf, planParts } from './plan.mjs';
 import { plot } from './plot.mjs';
 import { checkPlan, installed, missing, nothing, programsFor } from './programs.mjs';
-import { withSection } from './readme.mjs';
 import { section } from './table.mjs';
 import * as words from './words.mjs';
 
@@ -184,9 +184,9 @@ async function inFolder(work) {
 }
 
 function render(results) {
-  const readme = join(ROOT, 'README.md');
+  const page = join(ROOT, 'docs/speed.md');
   writeFileSync(join(ROOT, 'bench/plot.svg'), plot(results));
-  writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), section(results)));
+  writeFileSync(page, withSection(readFileSync(page, 'utf8'), section(results)));
 }
 
 if (given.render) render(JSON.parse(readFileSync(RESULTS, 'utf8')));

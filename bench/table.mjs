@@ -1,12 +1,12 @@
 import { BARS, ratio, typical } from './ratios.mjs';
 import * as words from './words.mjs';
 
-/** What the README shows of the results: the bars, the medians behind them, the plot, and how all was made. */
+/** What docs/speed.md shows of the results: the bars, the medians behind them, the plot, and how all was made. */
 export const section = (results) =>
   [
     bars(results),
     medians(results),
-    '![Time and memory against the size of the plan](bench/plot.svg)',
+    '![Time and memory against the size of the plan](../bench/plot.svg)',
     made(results),
   ].join('\n\n');
 
@@ -67,7 +67,7 @@ function made({ made: { date, machine, load, versions, seed, missing }, runs }) 
   return [
     `Made by \`npm run bench -- --write\` on ${date}: ${machine.cpu}, ${machine.cores} cores, ${words.bytes(machine.memory)} of memory, ${machine.system}; load ${load} at the start.`,
     `The plans are generated from seed ${seed}; one change in fifty destroys, the others update and create. check-plan is the real command with its built-in rules, outside a repository, with \`--quiet\`. Every program is a process of its own, run in turn with the others, its output thrown away, the file in the page cache; shown are medians (${rounds(runs).join(', ')}), for memory of the largest resident set. “\`JSON.parse\` alone” is the one that is not a process: the sum of the calls on texts already read.`,
-    `Versions: ${tools.join('; ')}.${missing.length === 0 ? '' : ` Left out: ${missing.join(', ')}.`} Every sample is in [bench/results.json](bench/results.json).`,
+    `Versions: ${tools.join('; ')}.${missing.length === 0 ? '' : ` Left out: ${missing.join(', ')}.`} Every sample is in [bench/results.json](../bench/results.json).`,
   ].join('\n\n');
 }
 

@@ -6,7 +6,7 @@ type Results = typeof results;
 const bench = (file: string) => import(new URL(`../../bench/${file}`, import.meta.url).href);
 const { section } = (await bench('table.mjs')) as { section: (of: Results) => string };
 const { plot } = (await bench('plot.mjs')) as { plot: (of: Results) => string };
-const { withSection } = (await bench('readme.mjs')) as { withSection: (text: string, now: string) => string };
+const { withSection } = (await bench('page.mjs')) as { withSection: (text: string, now: string) => string };
 const { BARS } = (await bench('ratios.mjs')) as {
   BARS: readonly { readonly says: string; readonly of: (of: Results) => number | null }[];
 };
@@ -18,9 +18,9 @@ const rowOf = (start: string) =>
     .split('\n')
     .find((line) => line.startsWith(`| ${start}`));
 
-test('the README and the plot show what the results say, and nothing else', () => {
+test('the page and the plot show what the results say, and nothing else', () => {
   const kept = JSON.parse(text('bench/results.json'));
-  expect(withSection(text('README.md'), section(kept))).toBe(text('README.md'));
+  expect(withSection(text('docs/speed.md'), section(kept))).toBe(text('docs/speed.md'));
   expect(plot(kept)).toBe(text('bench/plot.svg'));
 });
 
