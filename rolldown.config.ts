@@ -23,6 +23,8 @@ const licences: Plugin = {
 export default defineConfig({
   input: { main: 'src/cli/main.ts', 'judge-worker': 'src/adapters/judge-worker.ts' },
   platform: 'node',
+  // Optional, and far larger than all of this: it stays where the user installed it.
+  external: [/^@aws-sdk\//],
   plugins: [licences],
   output: {
     // As deep as `src/adapters`, so that `../../rules/` is the same folder from here.

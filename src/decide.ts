@@ -189,6 +189,8 @@ const REQUIRED: Readonly<Record<ErrorCode, string>> = {
   'stale-change-set': 'a change set that can be executed',
   'input-too-deep': 'a document of the known shape',
   'terraform-failed': 'a saved plan that terraform or tofu can show',
+  'template-unreadable': 'a template that can be read',
+  'aws-failed': 'an answer from AWS',
   'policy-unreadable': 'a policy that can be read',
   'policy-invalid': 'a valid policy',
   'catalogue-invalid': 'a complete installation of check-plan',

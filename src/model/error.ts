@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'stale-change-set' // a change set that cannot be executed any more, or was already
   | 'input-too-deep' // nested deeper than any real document
   | 'terraform-failed' // `terraform show -json` or `tofu show -json` did not work
+  | 'template-unreadable' // a CloudFormation template that is neither JSON nor YAML, or says something twice
+  | 'aws-failed' // AWS did not answer, or not with what was asked
   // what the judgement stands on
   | 'policy-unreadable'
   | 'policy-invalid'

@@ -90,6 +90,8 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'stale-change-set': true,
   'input-too-deep': true,
   'terraform-failed': true,
+  'template-unreadable': true,
+  'aws-failed': true,
   'policy-unreadable': true,
   'policy-invalid': true,
   'catalogue-invalid': true,
