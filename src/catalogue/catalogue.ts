@@ -4,9 +4,10 @@ import { at, type Json, type Path } from '../model/json.ts';
 import type { Disarmed } from '../model/report.ts';
 import { disarmedBy } from './disarm.ts';
 import { parseFates } from './fate.ts';
-import { parseIndex } from './index-file.ts';
+import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
-import { type Protection, parseProtections } from './protection.ts';
+import { parseProtections } from './protection.ts';
+import { rowsOfType } from './rows-of-type.ts';
 import { parseRule, type Rule } from './rule.ts';
 import { parseShown } from './shown.ts';
 import { parseStanding } from './standing.ts';
@@ -33,35 +34,47 @@ export interface Assessment {
 }
 
 /**
- * The catalogue over its files, each read when it is first needed. Throws `catalogue-invalid` where one is missing or
- * malformed: without its tables nothing can be judged.
+ * The catalogue over its files, each read when it is first needed. Throws `catalogue-invalid` where one is missing, or
+ * malformed where it is looked at: without its tables nothing can be judged.
  */
 export function createCatalogue(readTable: ReadTable): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
-  const fateOf = once(() => parseFates(readTable));
-  const standingOf = once(() => parseStanding(readTable));
-  const isShown = once(() => parseShown(readTable));
-  const typesOf = each((name) => parseTypes(readTable, `types/${name}.tsv`));
-  const protectionsOf = each((name) => parseProtections(readTable, `protections/${name}.tsv`));
+  const rowsOf = rowsOfType(readTable);
+  const tablesOf = each((type) => tablesFor(type, index, rowsOf(type)));
 
   return {
     rules,
     assess(change) {
-      const provider = providerOf(change.type);
-      const types = index.types.get(provider);
-      const protections = index.protections.get(provider);
+      const { facts, fateOf, isShown, protections, standingOf } = tablesOf(change.type);
       const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
       const { fate, because } = fateOf()(change);
       return {
-        ...factsOf(change, types === undefined ? null : typesOf(types)),
+        ...factsOf(change, facts),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
-        disarmed: disarmedBy(change, rowsOf(change, protections, protectionsOf), mayShow),
+        // Only an update can disarm, so only then is the large table looked at.
+        disarmed: change.effect === 'update' ? disarmedBy(change, protections(), mayShow) : [],
         standing: standingOf()(change),
       };
     },
+  };
+}
+
+/** What the tables say of one type. */
+function tablesFor(type: string, index: Index, readTable: ReadTable) {
+  const provider = providerOf(type);
+  const types = index.types.get(provider);
+  const protections = index.protections.get(provider);
+  return {
+    facts: once(() => (types === undefined ? null : parseTypes(readTable, `types/${types}.tsv`).get(type))),
+    fateOf: once(() => parseFates(readTable)),
+    isShown: once(() => parseShown(readTable)),
+    protections: once(() =>
+      protections === undefined ? [] : parseProtections(readTable, `protections/${protections}.tsv`)(type),
+    ),
+    standingOf: once(() => parseStanding(readTable)),
   };
 }
 
@@ -69,23 +82,13 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
 export const providerOf = (type: string): string =>
   kindOfType(type) === 'cloudformation' ? 'AWS' : (type.split('_', 1)[0] ?? '');
 
-function factsOf({ mode, effect, type }: Change, types: ReadonlyMap<string, TypeFacts> | null): TypeFacts {
+function factsOf({ mode, effect }: Change, facts: () => TypeFacts | null | undefined): TypeFacts {
   if (mode !== 'managed' && ONLY_READING.has(effect)) return ONLY_READ;
-  return types?.get(type) ?? UNKNOWN_TYPE;
+  return facts() ?? UNKNOWN_TYPE;
 }
 
 /** What Terraform does to a data source or an ephemeral resource. Whatever else a plan says, that it is one is not believed. */
 const ONLY_READING: ReadonlySet<Effect> = new Set(['none', 'read']);
-
-type Lookup = (type: string) => readonly Protection[];
-
-/** Only an update can disarm, so only then is the large table read. */
-const rowsOf = (
-  change: Change,
-  name: string | undefined,
-  tableOf: (name: string) => Lookup,
-): readonly Protection[] =>
-  change.effect === 'update' && name !== undefined ? tableOf(name)(change.type) : [];
 
 function withShown(cause: Cause, change: Change, mayShow: (path: Path, value: Json) => boolean): Cause {
   if (cause.kind !== 'attribute') return cause;
@@ -112,7 +115,11 @@ function each<T>(make: (name: string) => T): (name: string) => T {
     const known = made.get(name);
     if (known !== undefined) return known;
     const value = make(name);
+    if (made.size === MOST_KEPT) made.clear();
     made.set(name, value);
     return value;
   };
 }
+
+/** Plans have fewer types; one made to have more must not fill the memory. */
+const MOST_KEPT = 4096;

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rowsOfType } from '../../src/catalogue/rows-of-type.ts';
+import { coversType } from '../../src/catalogue/table.ts';
+import { readTable } from './catalogue-under-test.ts';
+
+const TABLES = readdirSync(new URL('../../rules', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.tsv') && readTable(name).startsWith('type\t'));
+
+/** The slow way: each line by itself. */
+function covering(text: string, type: string): string {
+  const [header, ...lines] = text.replace(/\n$/, '').split('\n');
+  return `${[header, ...lines.filter((line) => coversType(line.split('\t')[0] ?? '', type))].join('\n')}\n`;
+}
+
+test('there are tables to look at', () => {
+  expect(TABLES.length).toBeGreaterThan(20);
+});
+
+test.each(TABLES)('of %s a type gets exactly the rows that cover it, in their order', (name) => {
+  const text = readTable(name);
+  const rowsOf = rowsOfType(readTable);
+  const listed = text.split('\n').map((line) => line.split('\t')[0] ?? '');
+  const types = new Set([...listed, ...listed.map((type) => type.replace('*', 'thing')), 'no_such_type']);
+  types.delete('');
+  for (const type of types) if (type !== 'type') expect(rowsOf(type)(name)).toBe(covering(text, type));
+});
+
+describe('a made-up table', () => {
+  const word = fc.constantFrom('a', 'a_b', 'a_', 'b', '*', 'a*', 'a_*', 'type');
+  const row = fc.tuple(word, fc.constantFrom('x', '*', 'a', 'x*')).map(([type, cell]) => `${type}\t${cell}`);
+
+  test('is narrowed to what covers the type, whatever stands in its other columns', () => {
+    fc.assert(
+      fc.property(fc.array(row), word, (rows, type) => {
+        const text = `first\tsecond\n${rows.map((line) => `${line}\n`).join('')}`;
+        expect(rowsOfType(() => text)(type)('a.tsv')).toBe(covering(text, type));
+      }),
+    );
+  });
+
+  test.each(['a\tx', 'x\na', 'a\tx\na', '\n', '\t', ''])(
+    'has no row for the type %j of a hostile plan',
+    (type) => {
+      expect(rowsOfType(() => 'type\tb\na\tx\na\tx\n')(type)('a.tsv')).toBe('type\tb\n');
+    },
+  );
+});
