@@ -199,6 +199,7 @@ const REQUIRED: Readonly<Record<ErrorCode, string>> = {
   'authorship-unreadable': 'a history that can be read',
   'sign-refused': 'a signature that the gate accepts',
   'sign-failed': 'a signature',
+  'apply-refused': 'a plan that can be applied as it was judged',
   usage: 'a command line that is right',
   internal: 'a run without a fault',
 };

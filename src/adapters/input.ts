@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import type { Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import { withHead } from '../readers/head.ts';
 import { chunksOf } from './chunks.ts';
 import { unpacked } from './packed.ts';
-import { showPlan, type Terraform } from './terraform.ts';
+import type { Terraform } from './program.ts';
+import { isSavedPlan, openSavedPlan, SAVED_PLAN_HEAD } from './saved-plan.ts';
 
 /** What opening an input needs of the outside. */
 export interface InputContext {
@@ -34,16 +34,30 @@ async function openFile(name: string, context: InputContext): Promise<Source> {
   return sourceOf(name, chunksOf(path), size, context);
 }
 
+/** The bytes of a saved plan that is to be applied. Throws for what is another input. */
+export async function savedPlanBytes(
+  name: string,
+  { cwd }: InputContext,
+): Promise<AsyncIterable<Uint8Array>> {
+  const path = resolve(cwd, name);
+  await sizeOf(path, name);
+  const { head, bytes } = await withHead(readable(name, chunksOf(path)), SAVED_PLAN_HEAD);
+  if (isSavedPlan(head)) return bytes;
+  throw new CheckError(
+    'apply-refused',
+    `${name} is not a saved plan, and nothing else can be applied as it was judged`,
+    'write one with `terraform plan -out tfplan` and name that file',
+  );
+}
+
 async function sourceOf(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   total: number | null,
   context: InputContext,
 ): Promise<Source> {
-  const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN.length);
-  return isSavedPlan(head)
-    ? openSavedPlan(name, context, (copy) => writeFile(copy, bytes))
-    : hashed(name, bytes, total, context);
+  const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN_HEAD);
+  return isSavedPlan(head) ? openToShow(name, bytes, context) : hashed(name, bytes, total, context);
 }
 
 async function* readable(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -54,32 +68,13 @@ async function* readable(name: string, chunks: AsyncIterable<Uint8Array>): Async
   }
 }
 
-/** A zip's first bytes: what `terraform plan -out` writes. */
-const SAVED_PLAN = [0x50, 0x4b, 0x03, 0x04];
-const isSavedPlan = (head: Uint8Array): boolean => SAVED_PLAN.every((byte, index) => head[index] === byte);
-
-/**
- * A saved plan is copied first, and the copy is both hashed and shown: nobody can swap the file between the two. The
- * digest is that of the saved plan, since that is what an apply would take.
- */
-async function openSavedPlan(
+async function openToShow(
   name: string,
-  { cwd, terraform }: InputContext,
-  copyTo: (path: string) => Promise<void>,
+  bytes: AsyncIterable<Uint8Array>,
+  context: InputContext,
 ): Promise<Source> {
-  const folder = await mkdtemp(join(tmpdir(), 'check-plan-'));
-  const copy = join(folder, 'tfplan');
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  try {
-    await copyTo(copy);
-    const hash = createHash('sha256');
-    for await (const chunk of chunksOf(copy)) hash.update(chunk);
-    const digest = hash.digest('hex');
-    return { name, bytes: thenDo(showPlan(copy, name, cwd, terraform), remove), digest: () => digest };
-  } catch (thrown) {
-    await remove();
-    throw thrown;
-  }
+  const { copy, source } = await openSavedPlan(name, bytes, context);
+  return { ...source, bytes: thenDo(source.bytes, () => copy.remove()) };
 }
 
 /** The digest is that of the bytes as they lie in the file, packed or not. */

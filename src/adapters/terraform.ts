@@ -1,13 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { CheckError } from '../model/error.ts';
-
-/** The program that renders a saved plan. */
-export interface Terraform {
-  /** The program as the caller names it; null to take the first of `terraform` and `tofu` on the path. */
-  readonly program: string | null;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import type { Program, Terraform } from './program.ts';
 
 /**
  * The JSON of a saved plan, as `terraform show -json` prints it. The program runs in the folder where `terraform init`
@@ -17,12 +9,14 @@ export async function* showPlan(
   file: string,
   name: string,
   cwd: string,
-  { program, env }: Terraform,
+  program: Program,
+  env: Terraform['env'],
 ): AsyncGenerator<Uint8Array> {
   const { spawn } = await import('node:child_process');
-  const command = program ?? (await firstOnPath(env));
-  const child = spawn(command, ['show', '-no-color', '-json', file], {
+  const child = spawn(program.path, ['show', '-no-color', '-json', file], {
     cwd,
+    // Some programs look at the name that they are started by to know which of several they are.
+    argv0: program.name,
     env: withoutSwitches(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -37,7 +31,7 @@ export async function* showPlan(
   try {
     yield* child.stdout;
     const code = await ended;
-    if (code !== 0) throw failed(command, name, code, complaint);
+    if (code !== 0) throw failed(program.name, name, code, complaint);
   } finally {
     child.kill();
   }
@@ -47,23 +41,6 @@ export async function* showPlan(
 function withoutSwitches(env: Terraform['env']): Record<string, string | undefined> {
   const { TF_CLI_ARGS: _all, TF_CLI_ARGS_show: _show, TF_LOG: _log, ...rest } = env;
   return { ...rest, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
-}
-
-async function firstOnPath(env: Terraform['env']): Promise<string> {
-  for (const program of ['terraform', 'tofu']) {
-    for (const folder of (env['PATH'] ?? '').split(delimiter).filter((one) => one !== '')) {
-      const found = await access(join(folder, program), constants.X_OK).then(
-        () => true,
-        () => false,
-      );
-      if (found) return join(folder, program);
-    }
-  }
-  throw new CheckError(
-    'terraform-failed',
-    'a saved plan is shown through terraform or tofu, and neither is on the path',
-    'install one, name it with --terraform PROGRAM, or give the output of `terraform show -json tfplan`',
-  );
 }
 
 function failed(command: string, name: string, code: number | Error, complaint: string): CheckError {

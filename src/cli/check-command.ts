@@ -29,12 +29,22 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
     );
   }
   const report = await judged(names, options, io);
+  await writeOutputs(report, options, io, io.stdout);
+  return report.exitCode;
+}
+
+/** Each format to its file, or to `print` where it names none. */
+export async function writeOutputs(
+  report: Report,
+  options: CheckOptions,
+  io: Io,
+  print: (text: string) => void,
+): Promise<void> {
   for (const output of options.format ?? [{ format: 'text', file: null }]) {
     const text = RENDER[output.format](report, options, io);
     if (output.file !== null) await writeReport(output.file, text, io);
-    else if (options.quiet !== true || report.decision !== 'allowed') io.stdout(text);
+    else if (options.quiet !== true || report.decision !== 'allowed') print(text);
   }
-  return report.exitCode;
 }
 
 /** A report in every case: what keeps the run from judging at all is an error in it, not a stack trace beside it. */

@@ -7,6 +7,7 @@ Exit codes:
   1   could not judge: never a pass, whatever the reason
   2   blocked by policy
   3   a sign-off is required
+  4   only of apply: it was allowed and begun, and failed
   64  the command line is wrong
 
 How a dangerous plan gets through:
@@ -14,7 +15,7 @@ How a dangerous plan gets through:
   check-plan tfplan                   exit code 3: this is what would be destroyed
   check-plan sign tfplan --key KEY    a senior of the roster reads it, and signs
   check-plan tfplan                   exit code 0: exactly this is signed
-  terraform apply tfplan              the saved plan, and no other
+  check-plan apply tfplan             applies exactly what it judged, and nothing else
 
 A sign-off binds the destruction: resource, physical object, effect, cause, account,
 workspace. A new plan with the same destruction keeps it; any other voids it.

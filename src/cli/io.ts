@@ -10,6 +10,8 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Takes the signals that ask the process to end, until the function that it returns is called. */
+  onSignal(listen: (signal: NodeJS.Signals) => void): () => void;
   /** Puts a question to the person at the terminal itself, whatever the standard streams are tied to. */
   ask(question: string): Promise<string>;
 }

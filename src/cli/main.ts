@@ -3,6 +3,7 @@ import type { Io } from './io.ts';
 import { run } from './run.ts';
 
 const DEFAULT_COLUMNS = 100;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 const io: Io = {
   stdout: (text) => void process.stdout.write(text),
@@ -26,6 +27,12 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
+  onSignal: (listen) => {
+    for (const signal of SIGNALS) process.on(signal, listen);
+    return () => {
+      for (const signal of SIGNALS) process.off(signal, listen);
+    };
+  },
   ask: async (question) => {
     const [{ openSync }, { createInterface }, { ReadStream, WriteStream }] = await Promise.all([
       import('node:fs'),

@@ -17,6 +17,17 @@ export interface Decision {
   readonly reasons: readonly Reason[];
 }
 
-/** A verdict never shares a code with a crash (1) or with a misspelt command (64). */
-export const EXIT = { allowed: 0, cannotJudge: 1, blocked: 2, signOffRequired: 3, usage: 64 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+/**
+ * A verdict never shares a code with a crash (1) or with a misspelt command (64). `applyFailed`: it was allowed and
+ * begun, and did not end well, so that something may have changed.
+ */
+export const EXIT = {
+  allowed: 0,
+  cannotJudge: 1,
+  blocked: 2,
+  signOffRequired: 3,
+  applyFailed: 4,
+  usage: 64,
+} as const;
+/** What a verdict can end with. */
+export type ExitCode = Exclude<(typeof EXIT)[keyof typeof EXIT], typeof EXIT.applyFailed>;

@@ -24,6 +24,8 @@ export type ErrorCode =
   // signing
   | 'sign-refused'
   | 'sign-failed'
+  // applying
+  | 'apply-refused' // something changed between the judgement and the apply, or cannot be applied
   // everything else
   | 'usage'
   | 'internal';

@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findTerraform, type Terraform } from '../../src/adapters/program.ts';
 import { showPlan } from '../../src/adapters/terraform.ts';
 
 /** A program in place of terraform: what it prints, and how it ends. */
@@ -17,7 +18,8 @@ async function shown(script: string, env: Record<string, string> = {}): Promise<
   const { program: path, cwd } = program(script);
   const chunks: Uint8Array[] = [];
   const terraform = { program: path, env: { PATH: process.env['PATH'], ...env } };
-  for await (const chunk of showPlan('tfplan', 'tfplan', cwd, terraform)) chunks.push(chunk);
+  const found = await findTerraform(terraform, cwd);
+  for await (const chunk of showPlan('tfplan', 'tfplan', cwd, found, terraform.env)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
 
@@ -43,14 +45,28 @@ test('a failure after the whole plan was printed is still a failure, in its own 
 
 test('a program that is not there is named', async () => {
   const terraform = { program: '/nowhere/tofu', env: {} };
-  await expect(showPlan('tfplan', 'tfplan', tmpdir(), terraform).next()).rejects.toMatchObject({
+  await expect(findTerraform(terraform, tmpdir())).rejects.toMatchObject({
     code: 'terraform-failed',
     message: expect.stringContaining('/nowhere/tofu'),
   });
 });
 
 test('with neither program on the path the mend names both ways', async () => {
-  await expect(
-    showPlan('tfplan', 'tfplan', tmpdir(), { program: null, env: { PATH: '/nowhere' } }).next(),
-  ).rejects.toMatchObject({ code: 'terraform-failed', mend: expect.stringContaining('show -json') });
+  await expect(findTerraform({ program: null, env: { PATH: '/nowhere' } }, tmpdir())).rejects.toMatchObject({
+    code: 'terraform-failed',
+    mend: expect.stringContaining('show -json'),
+  });
+});
+
+test('it is found once, as a shell would find it, and told apart from a program put in its place', async () => {
+  const first = program('echo first');
+  const empty = mkdtempSync(join(tmpdir(), 'check-plan-terraform-'));
+  const onPath: Terraform = { program: null, env: { PATH: `${empty}:${first.cwd}` } };
+  const found = await findTerraform(onPath, tmpdir());
+  expect(found.path).toBe(realpathSync(first.program));
+  expect((await findTerraform({ program: './terraform', env: {} }, first.cwd)).path).toBe(found.path);
+  expect(await found.isSame()).toBe(true);
+  const other = program('echo other');
+  renameSync(other.program, first.program);
+  expect(await found.isSame()).toBe(false);
 });

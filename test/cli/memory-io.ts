@@ -25,6 +25,7 @@ export async function runIn(argv: readonly string[], { stdin = '', ...outside }:
     env: { PATH: process.env['PATH'] },
     cwd: import.meta.dirname,
     now: () => Date.parse('2026-11-22T12:00:00Z'),
+    onSignal: () => () => {},
     ask: async () => '',
     ...outside,
     stdout: (text) => {

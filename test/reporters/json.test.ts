@@ -100,6 +100,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'authorship-unreadable': true,
   'sign-refused': true,
   'sign-failed': true,
+  'apply-refused': true,
   usage: true,
   internal: true,
 };
