@@ -6,8 +6,8 @@ import { CheckError, type Problem, problemOf } from './model/error.ts';
 import type { Report } from './model/report.ts';
 import type { SignOff } from './model/signoff.ts';
 import { parseJson } from './readers/json/parse.ts';
-import { destroyedLines } from './signoff/digest.ts';
 import type { Gate } from './signoff/gate.ts';
+import { linesOf } from './signoff/statement.ts';
 import { unreadableRecord, verifyRecord } from './signoff/verify.ts';
 
 /** Something to judge, not opened yet. */
@@ -98,15 +98,15 @@ async function signOffsOf(judgement: Judgement, world: World): Promise<readonly 
 }
 
 /** All that a record is held against; null where nothing needs a sign-off, or no signature can help. */
-export function gateOf({ changeSet }: Judgement, ground: Ground): Gate | null {
+export function gateOf({ changeSet, signOffText }: Judgement, ground: Ground): Gate | null {
   const requirement = requirementOfAll(changeSet, ground.authorship.is, ground.policy);
-  if (changeSet.signOffDigest === null || requirement.kind !== 'sign-off') return null;
+  if (changeSet.signOffDigest === null || signOffText === null) return null;
+  if (requirement.kind !== 'sign-off') return null;
   return {
     parse: parseJson,
     digest: changeSet.signOffDigest,
     inputDigest: changeSet.inputDigest,
-    target: changeSet.target,
-    destroys: destroyedLines(changeSet.changes),
+    permits: linesOf(signOffText),
     requirement,
     roster: ground.policy.roster,
     policy: ground.policy.signOff,

@@ -21,6 +21,8 @@ export interface Ground {
   readonly caller: CallerEnvironment;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The key of the organisation for the digest of values that are not shown; null or absent where it has none. */
+  readonly hiddenKey?: string | null;
 }
 
 /** An input as an adapter opens it. */
@@ -62,7 +64,9 @@ export async function judge(source: Source, ground: Ground): Promise<Judgement> 
   const setNeedsSignOff = needsSignOff(findings, ground);
   const isNeeded = setNeedsSignOff || changes.some(needing) || invocations.some(needing);
   const signedFindings = findings.filter((one) => needsSignOff([one], ground));
-  const text = isNeeded ? signOffText(target, changes, invocations, signedFindings) : null;
+  const hiddenKey = ground.hiddenKey ?? null;
+  const permitted = { target, changes, invocations, setFindings: signedFindings, hiddenKey };
+  const text = isNeeded ? signOffText(permitted) : null;
 
   return {
     signOffText: text,
@@ -138,6 +142,8 @@ function targetOf(changes: readonly JudgedChange[], caller: CallerEnvironment): 
     regions: distinct(dangerous.map((change) => change.location.region)),
     workspace: caller.workspace,
     environment: caller.environment,
+    backend: null,
+    lineage: null,
   };
 }
 

@@ -27,7 +27,7 @@ const changeSet = (...severities: Severity[]): JudgedChangeSet => ({
   plannedAt: null,
   inputDigest: '00',
   signOffDigest: 'sha256:00',
-  target: { accounts: [], regions: [], workspace: null, environment: null },
+  target: { accounts: [], regions: [], workspace: null, environment: null, backend: null, lineage: null },
   counts: Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Counts,
   changes: [],
   invocations: [],

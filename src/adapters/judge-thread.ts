@@ -15,11 +15,11 @@ export interface ThreadData extends Pick<InputContext, 'cwd' | 'terraform'> {
 
 /** A worker thread that opens and judges files. `script` is the compiled `judge-worker.ts`. */
 export function startThread(
-  { policy, authorship, caller, now }: Ground,
+  { policy, authorship, caller, now, hiddenKey = null }: Ground,
   { cwd, terraform: { program, env } }: Pick<InputContext, 'cwd' | 'terraform'>,
   script: URL = new URL('./judge-worker.js', import.meta.url),
 ): Thread {
-  const ground = { policy, authorship, caller, now };
+  const ground = { policy, authorship, caller, now, hiddenKey };
   const data: ThreadData = { ground, cwd, terraform: { program, env: { ...env } } };
   const worker = new Worker(script, { workerData: data });
   let ended: Error | null = null;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { InputContext } from '../adapters/input.ts';
 import { type FoundInput, findInputs } from '../adapters/inputs.ts';
-import { check, type Judging, oneByOne, reportOfFailure } from '../check.ts';
+import { type Checked, check, type Judging, oneByOne, reportOfFailure } from '../check.ts';
 import { CheckError, problemOf } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../reporters/json.ts';
@@ -17,6 +17,8 @@ export interface CheckOptions extends WorldOptions {
   readonly quiet?: boolean;
   /** Plans to judge at the same time; by default as many as pay. */
   readonly jobs?: number;
+  /** Where to write what a senior would sign. */
+  readonly request?: string;
 }
 
 /** `check-plan INPUT...`: judges, reports, and says by its exit code what may happen. */
@@ -28,7 +30,9 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
       'name a plan: check-plan plan.json, or `-` for the standard input',
     );
   }
-  const report = await judged(names, options, io);
+  const checked = await judged(names, options, io);
+  const { report } = checked;
+  if (options.request !== undefined) await writeRequestTo(options.request, checked, io);
   await writeOutputs(report, options, io, io.stdout);
   return report.exitCode;
 }
@@ -48,17 +52,17 @@ export async function writeOutputs(
 }
 
 /** A report in every case: what keeps the run from judging at all is an error in it, not a stack trace beside it. */
-async function judged(names: readonly string[], options: CheckOptions, io: Io): Promise<Report> {
+async function judged(names: readonly string[], options: CheckOptions, io: Io): Promise<Checked> {
   const progress = createProgress(io, options.quiet === true);
   const context = { ...contextOf(options, io), onRead: progress.read };
   try {
     const { inputs, notes } = await findInputs(names, context);
     const world = await worldOf(options, io);
     const judging = told(await judgingOf(inputs, options.jobs ?? null, context), progress);
-    return (await check(inputs, { ...world, notes: [...notes, ...world.notes] }, judging)).report;
+    return await check(inputs, { ...world, notes: [...notes, ...world.notes] }, judging);
   } catch (thrown) {
     if (thrown instanceof CheckError && thrown.code === 'usage') throw thrown;
-    return reportOfFailure(problemOf(thrown, null));
+    return { report: reportOfFailure(problemOf(thrown, null)), judgements: [] };
   } finally {
     progress.end();
   }
@@ -87,6 +91,14 @@ const told = (judging: Judging, progress: Progress): Judging =>
       if (inputs.length > 1) progress.judged(done, inputs.length);
     }
   };
+
+/** All that a sign-off of the one plan would cover, for a person at another machine. */
+async function writeRequestTo(file: string, checked: Checked, io: Io): Promise<void> {
+  const { requestFor } = await import('./request.ts');
+  const request = requestFor(checked);
+  if ('text' in request) await writeReport(file, request.text, io);
+  else io.stderr(`check-plan: no request is written: ${request.why}\n`);
+}
 
 async function writeReport(file: string, text: string, io: Io): Promise<void> {
   try {

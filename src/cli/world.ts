@@ -51,11 +51,26 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
       workspace,
     },
     now: io.now(),
+    hiddenKey: hiddenKeyOf(io.env),
     records: (digest) => readRecords(folder, digest),
     notes: [...notes, ...expired(policy, io.now()), ...unheard(options)],
     signWith: signWith(options, workspace),
   };
 }
+
+/** A key that is too short to help would only look like one. */
+function hiddenKeyOf(env: Io['env']): string | null {
+  const key = env[HIDDEN_KEY] || null;
+  if (key !== null && key.length < 32)
+    throw new CheckError(
+      'usage',
+      `${HIDDEN_KEY} has ${key.length} characters, and needs 32`,
+      'make one with: openssl rand -hex 32',
+    );
+  return key;
+}
+
+const HIDDEN_KEY = 'CHECK_PLAN_HIDDEN_KEY';
 
 function settledValue<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === 'rejected') throw settled.reason;

@@ -6,9 +6,8 @@ export interface Statement {
   readonly inputDigest: string;
   /** The name of the input as the signer saw it; for people only. */
   readonly inputName: string;
-  readonly target: Target;
-  /** What the signer saw would be lost; the gate's own list must be equal. */
-  readonly destroys: readonly string[];
+  /** The sign-off text that hashes to the digest, line by line: what the signer saw. */
+  readonly permits: readonly string[];
   /** The signer's id in the roster, as claimed; the key decides. */
   readonly approver: string;
   /** sha256 (hex) of the policy that the signer had; null for the defaults. For people only. */
@@ -16,6 +15,8 @@ export interface Statement {
   /** RFC 3339, UTC. */
   readonly approvedAt: string;
   readonly expiresAt: string;
+  /** The signer had a hand in the change, and says so. */
+  readonly selfSignOff: boolean;
   readonly comment: string;
 }
 
@@ -27,6 +28,10 @@ export interface Target {
   readonly workspace: string | null;
   /** The environment as the caller names it, else null. */
   readonly environment: string | null;
+  /** Where the state is kept, without anything secret: `s3://bucket/key`. Null where the input does not say. */
+  readonly backend: string | null;
+  /** The lineage of the state, which a copy or another state does not have. Null where the input does not say. */
+  readonly lineage: string | null;
 }
 
 /** The steps of verification in their order; a record fails at the first that does not hold. */
@@ -41,8 +46,6 @@ export const STEPS = [
   'presence',
   'statement',
   'digest',
-  'target',
-  'destruction',
   'input-bytes',
   'time',
   'approver',

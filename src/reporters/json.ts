@@ -32,7 +32,7 @@ export function renderJson(report: Report): string {
 
 function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unknown> {
   const { create, read, update, replace, delete: deleted, forget, move, none, unknown } = set.counts;
-  const { accounts, regions, workspace, environment } = set.target;
+  const { accounts, regions, workspace, environment, backend, lineage } = set.target;
   return {
     source: set.source,
     kind: set.kind,
@@ -41,7 +41,7 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
     plannedAt: set.plannedAt,
     inputDigest: set.inputDigest,
     signOffDigest: set.signOffDigest,
-    target: { accounts, regions, workspace, environment },
+    target: { accounts, regions, workspace, environment, backend, lineage },
     counts: {
       create,
       update,

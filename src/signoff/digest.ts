@@ -1,48 +1,60 @@
 import { createHash } from 'node:crypto';
-import type { Cause, Value } from '../model/change.ts';
+import type { Cause, Effect, Value } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Disarmed, JudgedChange, JudgedInvocation } from '../model/report.ts';
 import type { Target } from '../model/signoff.ts';
+import { type Hidden, hiddenLine } from './hidden.ts';
+
+/** What a sign-off is about. */
+export interface Permitted {
+  readonly target: Target;
+  readonly changes: readonly JudgedChange[];
+  readonly invocations: readonly JudgedInvocation[];
+  /** The findings about the whole that need a sign-off. */
+  readonly setFindings: readonly Finding[];
+  /** The key of the organisation for values that are not shown, where it has one. */
+  readonly hiddenKey: string | null;
+}
 
 /**
  * The text that a sign-off stands for: the target and everything that needs a sign-off, the same for any order of the
- * input. `setFindings` are the findings about the whole that need one. Rules that matched a single change are left out:
- * a new rule must not void the approval of the same destruction.
+ * input. Rules that matched a single change are left out: a new rule must not void the approval of the same destruction.
+ * Of a finding about the whole only the rule stands there, and with it every destruction that it may have counted: what
+ * else the plan has in it does not matter, and which of it is destroyed does.
  */
-export function signOffText(
-  target: Target,
-  changes: readonly JudgedChange[],
-  invocations: readonly JudgedInvocation[],
-  setFindings: readonly Finding[],
-): string {
+export function signOffText(permitted: Permitted): string {
+  const { target, changes, invocations, setFindings, hiddenKey } = permitted;
+  const counted = setFindings.length > 0;
+  const covered = changes.filter(
+    ({ needsSignOff, effect }) => needsSignOff || (counted && DESTRUCTIVE[effect]),
+  );
   const parts = [
-    ...sorted(changes.filter((change) => change.needsSignOff).map(changeLines)),
+    ...sorted(covered.map(changeLines)),
     ...sorted(invocations.filter((invocation) => invocation.needsSignOff).map(invocationLine)),
-    ...sorted(setFindings.map(({ rule, message }) => line('finding', rule, message))),
+    ...sorted(setFindings.map(({ rule }) => line('finding', rule))),
   ];
-  return `${['check-plan/sign-off/1', targetLines(target), ...parts].join('\n')}\n`;
+  const text = `${['check-plan/sign-off/2', targetLines(target), ...parts].join('\n')}\n`;
+  const hidden = hiddenLine(covered.flatMap(hiddenOf), text, hiddenKey);
+  return hidden === null ? text : `${text}${hidden}\n`;
 }
 
 /** `sha256:` and 64 hex digits. */
-export const signOffDigest = (text: string): string => `sha256:${sha256(text)}`;
+export const signOffDigest = (text: string): string =>
+  `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** One line for people for each change that needs a sign-off: `replace aws_db_instance.main [db-ABC] data destroyed`. */
-export function destroyedLines(changes: readonly JudgedChange[]): readonly string[] {
-  return sorted(
-    changes
-      .filter((change) => change.needsSignOff)
-      .map(({ effect, address, deposed, physicalId, holds, fate }) =>
-        [
-          effect,
-          plain(address),
-          ...(deposed === null ? [] : [`(deposed ${plain(deposed)})`]),
-          ...(physicalId === null ? [] : [`[${plain(physicalId)}]`]),
-          holds,
-          fate,
-        ].join(' '),
-      ),
-  );
-}
+/** What a rule about the whole may count as lost. */
+const DESTRUCTIVE: Readonly<Record<Effect, boolean>> = {
+  none: false,
+  read: false,
+  create: false,
+  import: false,
+  move: false,
+  update: false,
+  forget: true,
+  replace: true,
+  delete: true,
+  unknown: true,
+};
 
 function targetLines(target: Target): string {
   return [
@@ -50,6 +62,8 @@ function targetLines(target: Target): string {
     line('target regions', ...sorted(target.regions)),
     line('target workspace', target.workspace),
     line('target environment', target.environment),
+    line('target backend', target.backend),
+    line('target lineage', target.lineage),
   ].join('\n');
 }
 
@@ -80,29 +94,30 @@ const disarmedLine = ({ kind, path, before, after }: Disarmed): string =>
 const invocationLine = ({ address, type, trigger }: JudgedInvocation): string =>
   line('invocation', address, type, trigger);
 
-/** What may not be shown stands there as its hash, which still changes with every byte of it. */
-const side = ({ exact, visibility }: Value): readonly string[] => [
-  visibility,
-  visibility === 'shown' ? exact : `sha256:${sha256(exact)}`,
-];
+/** A value that may not be shown stands there as a word; the line of the hidden binds all of them together. */
+const side = ({ exact, visibility }: Value): readonly string[] =>
+  visibility === 'shown' ? [visibility, exact] : [visibility];
+
+const IS_HIDDEN: Readonly<Record<Value['visibility'], boolean>> = {
+  shown: false,
+  private: true,
+  sensitive: true,
+  unknown: false,
+  absent: false,
+};
+
+function hiddenOf({ address, deposed, causes, disarmed }: JudgedChange): readonly Hidden[] {
+  const attributes = causes.flatMap((cause) => (cause.kind === 'attribute' ? [cause] : []));
+  return [...attributes, ...disarmed].flatMap(({ kind, path, before, after }) =>
+    Object.entries({ before, after }).flatMap(([side, { exact, visibility }]) =>
+      IS_HIDDEN[visibility] ? [{ at: [address, deposed, kind, path, side], exact }] : [],
+    ),
+  );
+}
 
 /** Values are written as JSON, so no line break or quote in one can look like a line of its own. */
 const line = (word: string, ...values: readonly unknown[]): string =>
   [word, ...values.map((value) => JSON.stringify(value))].join(' ');
-
-/** Printable ASCII as it is; anything that could look like something else as JSON with its odd characters escaped. */
-function plain(text: string): string {
-  if (/^[!#-~][!-~]*$/.test(text)) return text;
-  return JSON.stringify(text).replace(/[\p{C}\p{Z}]/gu, (odd) => (odd === ' ' ? odd : escaped(odd)));
-}
-
-const escaped = (text: string): string =>
-  Array.from(
-    { length: text.length },
-    (_, i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`,
-  ).join('');
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** By code units: the same on every machine, whatever its language. */
 const sorted = (texts: readonly string[]): readonly string[] =>

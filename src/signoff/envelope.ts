@@ -1,7 +1,5 @@
 import type { Json } from '../model/json.ts';
-import { decodeBase64 } from './base64.ts';
-import { malformed } from './malformed.ts';
-import { list, members, string, word } from './shape.ts';
+import { base64, constant, object, single, text } from './field.ts';
 
 /** A DSSE v1 envelope with the statement of one person. */
 export interface Envelope {
@@ -15,19 +13,28 @@ const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 /** The largest record in bytes that is read at all. */
 export const RECORD_LIMIT = 4 * 1024 * 1024;
 
+export const ENVELOPE = object(
+  {
+    payloadType: constant(PAYLOAD_TYPE, 'An in-toto Statement.'),
+    payload: base64('The bytes of the statement.'),
+    signatures: single(
+      object(
+        {
+          keyid: text('The fingerprint of the key, for people: it decides nothing.'),
+          sig: base64('The SSHSIG blob without armour, over the DSSE encoding of payload type and payload.'),
+        },
+        'The signature.',
+      ),
+      'One signature: each person signs a record of their own.',
+    ),
+  },
+  'A record: a DSSE v1 envelope.',
+);
+
 /** Reads the envelope of a record. Throws `record-unreadable`. */
 export function parseEnvelope(json: Json): Envelope {
-  const envelope = members(json, 'the record', ['payloadType', 'payload', 'signatures']);
-  word(envelope.get('payloadType'), 'the payloadType', PAYLOAD_TYPE);
-  const payload = base64(envelope.get('payload'), 'the payload');
-  const signatures = list(envelope.get('signatures'), 'the list of signatures');
-  if (signatures.length !== 1)
-    throw malformed(
-      `the record has ${signatures.length} signatures, not one: each person signs a record of their own`,
-    );
-  const signature = members(signatures[0], 'the signature of the record', ['keyid', 'sig']);
-  string(signature.get('keyid'), 'the keyid');
-  return { payload, signature: base64(signature.get('sig'), 'the sig') };
+  const { payload, signatures } = ENVELOPE.read(json, 'the record');
+  return { payload, signature: signatures.sig };
 }
 
 /** The bytes that the signature covers (DSSE v1 pre-authentication encoding). */
@@ -46,10 +53,4 @@ export function writeEnvelope(payload: Uint8Array, keyid: string, signature: Uin
     signatures: [{ keyid, sig: Buffer.from(signature).toString('base64') }],
   };
   return Buffer.from(`${JSON.stringify(envelope, null, 2)}\n`);
-}
-
-function base64(value: Json | undefined, what: string): Buffer {
-  const bytes = decodeBase64(string(value, what));
-  if (bytes === null || bytes.length === 0) throw malformed(`${what} is not canonical base64 of anything`);
-  return bytes;
 }

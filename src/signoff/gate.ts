@@ -1,7 +1,6 @@
 import type { Hand } from '../model/authorship.ts';
 import type { Json } from '../model/json.ts';
 import type { Roster, SignOffPolicy } from '../model/policy.ts';
-import type { Target } from '../model/signoff.ts';
 
 /** What a record is held against: all of it computed here or read from the protected policy, never from the record. */
 export interface Gate {
@@ -11,9 +10,8 @@ export interface Gate {
   readonly digest: string;
   /** sha256 (hex) of the bytes that were judged. */
   readonly inputDigest: string;
-  readonly target: Target;
-  /** The lines of what is destroyed, as `destroyedLines` makes them. */
-  readonly destroys: readonly string[];
+  /** The sign-off text that hashes to the digest, line by line. */
+  readonly permits: readonly string[];
   /** The lowest level whose sign-off counts, and how many persons of it must sign. */
   readonly requirement: { readonly level: string; readonly persons: number };
   readonly roster: Roster;

@@ -1,13 +1,14 @@
 import { CheckError } from '../model/error.ts';
 import type { Statement } from '../model/signoff.ts';
 import { preAuthentication, RECORD_LIMIT, writeEnvelope } from './envelope.ts';
+import { permittedLines } from './permit.ts';
 import { writeStatement } from './statement.ts';
 
 /** The statement as the payload of a record, and the bytes to sign for it. */
 export function prepareRecord(statement: Statement): { payload: Buffer; toSign: Buffer } {
   const payload = writeStatement(statement);
   // Said before the person is asked for a touch or a passphrase, with room for the largest signature.
-  fits(writeEnvelope(payload, '', Buffer.alloc(6 * 1024)), statement.destroys.length);
+  fits(writeEnvelope(payload, '', Buffer.alloc(6 * 1024)), permittedLines(statement.permits).length);
   return { payload, toSign: preAuthentication(payload) };
 }
 
@@ -20,7 +21,7 @@ function fits(record: Uint8Array, lines: number): void {
   if (record.length <= RECORD_LIMIT) return;
   throw new CheckError(
     'sign-refused',
-    `a record of ${lines} destroyed objects would be larger than the ${RECORD_LIMIT / 1024} KiB that a record may have`,
+    `a record that permits ${lines} changes would be larger than the ${RECORD_LIMIT / 1024} KiB that a record may have`,
     'apply it in parts, for example with `-target`, and sign each part',
   );
 }

@@ -1,105 +1,103 @@
 import type { Json } from '../model/json.ts';
-import type { Statement, Target } from '../model/signoff.ts';
+import type { Statement } from '../model/signoff.ts';
+import { signOffDigest } from './digest.ts';
+import { constant, instant, lines, object, sha256, sha256OrNull, single, text, yesOrNo } from './field.ts';
 import { malformed } from './malformed.ts';
-import { list, members, sha256Hex, string, stringOrNull, strings, word } from './shape.ts';
 
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
-const PREDICATE_TYPE = 'https://check-plan.dev/attestations/sign-off/v1';
+/** A field whose absence must refuse, or one more of them, is a new version: readers of an older one refuse it whole. */
+const PREDICATE_TYPE = 'https://check-plan.dev/attestations/sign-off/v2';
 
 /** What the subject of the statement is called; its digest is the sign-off digest. */
 const SUBJECT = 'destruction';
 
-/**
- * Reads an in-toto Statement v1 with the sign-off predicate; the bytes must have been verified before. Closed: a member
- * more or less is refused. Throws `record-unreadable`.
- */
+export const PERMITS = lines(
+  'The sign-off text, line by line: the target, and all that needs the sign-off. Joined by line feeds, with one at the end, it hashes to the digest of the subject.',
+);
+export const INPUT = object(
+  {
+    name: text('What the signer called it; for people only.'),
+    sha256: sha256('sha256 of its bytes. Binds only where the policy says `binding: plan-file`.'),
+  },
+  'The plan or change set that was judged.',
+);
+
+/** The signed part of a record. Closed: a member more or less is refused. */
+export const STATEMENT = object(
+  {
+    _type: constant(STATEMENT_TYPE, 'An in-toto Statement, version 1.'),
+    subject: single(
+      object(
+        {
+          name: constant(SUBJECT, 'What is permitted.'),
+          digest: object({ sha256: sha256('sha256 of the sign-off text.') }, 'One digest only.'),
+        },
+        'What the statement is about.',
+      ),
+      'One subject: in-toto lets any of several stand for the statement.',
+    ),
+    predicateType: constant(PREDICATE_TYPE, 'A sign-off of check-plan; the last part is its version.'),
+    predicate: object(
+      {
+        permits: PERMITS,
+        input: INPUT,
+        approver: text('The id of the signer in the roster, as claimed: the key decides.'),
+        policy: object(
+          { sha256: sha256OrNull('sha256 of its bytes; null where there was none.') },
+          'The policy that the signer had; for people only.',
+        ),
+        approvedAt: instant("When it was signed, by the signer's clock."),
+        expiresAt: instant('From then on it permits nothing.'),
+        selfSignOff: yesOrNo(
+          'True: the signer had a hand in the change. It counts only where the policy allows that, and only after the waiting time.',
+        ),
+        comment: text('Why, in the words of the signer.'),
+      },
+      'What a person permits, and for how long.',
+    ),
+  },
+  'A sign-off of check-plan, as an in-toto Statement.',
+);
+
+/** Reads a statement; its bytes must have been verified before. Throws `record-unreadable`. */
 export function parseStatement(json: Json): Statement {
-  const statement = members(json, 'the statement', ['_type', 'subject', 'predicateType', 'predicate']);
-  word(statement.get('_type'), 'the _type of the statement', STATEMENT_TYPE);
-  word(statement.get('predicateType'), 'the predicateType', PREDICATE_TYPE);
-  const predicate = members(statement.get('predicate'), 'the predicate', PREDICATE);
-  const input = members(predicate.get('input'), 'the input', ['name', 'sha256']);
-  const policy = members(predicate.get('policy'), 'the policy', ['sha256']).get('sha256');
+  const { subject, predicate } = STATEMENT.read(json, 'the statement');
+  const { permits, input, policy, ...rest } = predicate;
+  const digest = `sha256:${subject.digest.sha256}`;
+  if (signOffDigest(textOf(permits)) !== digest)
+    throw malformed('the subject of the statement is not the digest of what the statement permits');
   return {
-    digest: `sha256:${subjectHex(statement.get('subject'))}`,
-    inputDigest: sha256Hex(input.get('sha256'), 'the sha256 of the input'),
-    inputName: string(input.get('name'), 'the name of the input'),
-    target: parseTarget(predicate.get('target')),
-    destroys: strings(predicate.get('destroys'), 'destroys'),
-    approver: string(predicate.get('approver'), 'the approver'),
-    policyDigest: policy === null ? null : sha256Hex(policy, 'the sha256 of the policy'),
-    approvedAt: instant(predicate.get('approvedAt'), 'approvedAt'),
-    expiresAt: instant(predicate.get('expiresAt'), 'expiresAt'),
-    comment: string(predicate.get('comment'), 'the comment'),
+    ...rest,
+    digest,
+    permits,
+    inputName: input.name,
+    inputDigest: input.sha256,
+    policyDigest: policy.sha256,
   };
 }
 
 /** The statement as the bytes that are signed. */
 export function writeStatement(statement: Statement): Buffer {
-  const { target, destroys, approver, approvedAt, expiresAt, comment } = statement;
+  const { permits, approver, approvedAt, expiresAt, selfSignOff, comment } = statement;
   return Buffer.from(
     JSON.stringify({
       _type: STATEMENT_TYPE,
       subject: [{ name: SUBJECT, digest: { sha256: statement.digest.replace(/^sha256:/, '') } }],
       predicateType: PREDICATE_TYPE,
       predicate: {
-        target: {
-          accounts: target.accounts,
-          regions: target.regions,
-          workspace: target.workspace,
-          environment: target.environment,
-        },
+        permits,
         input: { name: statement.inputName, sha256: statement.inputDigest },
-        destroys,
         approver,
         policy: { sha256: statement.policyDigest },
         approvedAt,
         expiresAt,
+        selfSignOff,
         comment,
       },
     }),
   );
 }
 
-const PREDICATE = [
-  'target',
-  'input',
-  'destroys',
-  'approver',
-  'policy',
-  'approvedAt',
-  'expiresAt',
-  'comment',
-] as const satisfies readonly string[];
-
-/** in-toto matches subjects by any digest of several, so there may be one subject with one digest only. */
-function subjectHex(value: Json | undefined): string {
-  const subjects = list(value, 'the subject');
-  if (subjects.length !== 1) throw malformed(`the statement has ${subjects.length} subjects, not one`);
-  const subject = members(subjects[0], 'the subject', ['name', 'digest']);
-  word(subject.get('name'), 'the name of the subject', SUBJECT);
-  const digest = members(subject.get('digest'), 'the digest of the subject', ['sha256']);
-  return sha256Hex(digest.get('sha256'), 'the digest of the subject');
-}
-
-function parseTarget(value: Json | undefined): Target {
-  const target = members(value, 'the target', ['accounts', 'regions', 'workspace', 'environment']);
-  return {
-    accounts: strings(target.get('accounts'), 'the accounts of the target'),
-    regions: strings(target.get('regions'), 'the regions of the target'),
-    workspace: stringOrNull(target.get('workspace'), 'the workspace of the target'),
-    environment: stringOrNull(target.get('environment'), 'the environment of the target'),
-  };
-}
-
-/** RFC 3339 in UTC, to the second or the millisecond, of a day that exists. */
-function instant(value: Json | undefined, what: string): string {
-  const written = string(value, what);
-  const parsed = Date.parse(written);
-  const iso = Number.isNaN(parsed) ? null : new Date(parsed).toISOString();
-  if (iso === null || (written !== iso && written !== iso.replace('.000Z', 'Z')))
-    throw malformed(
-      `${what} is ${JSON.stringify(written.slice(0, 40))}, not a time like 2026-11-22T07:30:00Z`,
-    );
-  return written;
-}
+/** The sign-off text as lines, and back. */
+export const linesOf = (signOffText: string): readonly string[] => signOffText.replace(/\n$/, '').split('\n');
+export const textOf = (permits: readonly string[]): string => `${permits.join('\n')}\n`;

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { Person, Presence, Roster, RosterKey, SignOffPolicy } from '../model/policy.ts';
 import type { Statement } from '../model/signoff.ts';
-import { destroyDifferences, targetDifferences } from './differences.ts';
+import { differences } from './differences.ts';
 import { RECORD_LIMIT } from './envelope.ts';
 import type { Gate } from './gate.ts';
 import { handOf } from './hands.ts';
@@ -76,27 +76,9 @@ export function presence({ device, key }: SshSignature, required: Presence): Out
 
 export function digest(statement: Statement, gate: Gate): Outcome {
   if (statement.digest === gate.digest) return held(`it permits ${short(gate.digest)}`, null);
-  const changed = [
-    ...targetDifferences(gate.target, statement.target),
-    ...destroyDifferences(gate.destroys, statement.destroys),
-  ];
   return refused(
-    `it permits ${short(statement.digest)}, and this is ${short(gate.digest)}: the destruction changed after it was signed (${
-      changed.length === 0 ? 'the same resources, for other reasons or with other values' : few(changed)
-    })`,
+    `it permits ${short(statement.digest)}, and this is ${short(gate.digest)}: ${few(differences(gate.permits, statement.permits))}`,
   );
-}
-
-export function target(statement: Statement, gate: Gate): Outcome {
-  const changed = targetDifferences(gate.target, statement.target);
-  return changed.length === 0 ? held('the target is the one signed', null) : refused(few(changed));
-}
-
-export function destruction(statement: Statement, gate: Gate): Outcome {
-  const changed = destroyDifferences(gate.destroys, statement.destroys);
-  return changed.length === 0
-    ? held(`the ${gate.destroys.length} lines of what is destroyed are the ones signed`, null)
-    : refused(few(changed));
 }
 
 export function inputBytes({ inputDigest }: Statement, gate: Gate): Outcome {

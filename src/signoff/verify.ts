@@ -35,8 +35,6 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
     const statement = take('statement', reading('it is a sign-off statement', payload));
     know({ expiresAt: statement.expiresAt, comment: statement.comment });
     take('digest', judge.digest(statement, gate));
-    take('target', judge.target(statement, gate));
-    take('destruction', judge.destruction(statement, gate));
     take('input-bytes', judge.inputBytes(statement, gate));
     take('time', judge.validity(statement, gate));
 

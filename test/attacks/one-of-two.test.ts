@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXIT } from '../../src/model/decision.ts';
-import { destroyedLines } from '../../src/signoff/digest.ts';
+import { parseJson } from '../../src/readers/json/parse.ts';
+import { parseRequest } from '../../src/signoff/request.ts';
 import { finishRecord, prepareRecord } from '../../src/signoff/sign.ts';
 import { temporaryFolder } from '../adapters/repository.ts';
 import { runIn } from '../cli/memory-io.ts';
@@ -21,18 +22,15 @@ async function signedWhere(persons: number): Promise<string> {
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'check-plan.yaml'), policyFor(persons));
   writeFileSync(join(cwd, 'plan.json'), planOf(deletion()));
-  const { stdout } = await runIn(['plan.json', '--format', 'json'], { cwd });
-  const [changeSet] = JSON.parse(stdout).changeSets;
+  await runIn(['plan.json', '--request', 'request.json'], { cwd });
+  const request = readFileSync(join(cwd, 'request.json'));
   const { payload, toSign } = prepareRecord({
-    digest: changeSet.signOffDigest,
-    inputDigest: changeSet.inputDigest,
-    inputName: 'plan.json',
-    target: changeSet.target,
-    destroys: destroyedLines(changeSet.changes),
+    ...parseRequest(parseJson(request, 'the request')),
     approver: 'alice',
     policyDigest: null,
     approvedAt: '2026-11-22T11:00:00Z',
     expiresAt: '2026-11-22T13:00:00Z',
+    selfSignOff: false,
     comment: '',
   });
   writeFileSync(join(cwd, 'alice.json'), finishRecord(payload, 'SHA256:alice', alice.sign(toSign)));

@@ -84,7 +84,14 @@ export function anyReport(
     plannedAt: maybe,
     inputDigest: hex,
     signOffDigest: fc.option(hex.map((digest) => `sha256:${digest}`)),
-    target: fc.record({ accounts: few(text), regions: few(text), workspace: maybe, environment: maybe }),
+    target: fc.record({
+      accounts: few(text),
+      regions: few(text),
+      workspace: maybe,
+      environment: maybe,
+      backend: maybe,
+      lineage: maybe,
+    }),
     counts: fc
       .record({ create: fc.nat(), none: fc.nat(), replace: fc.nat({ max: 9 }).map((n) => n + 9) })
       .map(countsOf),

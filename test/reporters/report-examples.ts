@@ -296,7 +296,14 @@ function nonProduction(): Report {
     changeSets: [
       setOf({
         source: 'infra/dev/plan.json',
-        target: { accounts: [], regions: [], workspace: 'dev', environment: null },
+        target: {
+          accounts: [],
+          regions: [],
+          workspace: 'dev',
+          environment: null,
+          backend: null,
+          lineage: null,
+        },
         counts: countsOf({ delete: 1, forget: 1, create: 1 }),
         complete: false,
         changes: [

@@ -308,6 +308,6 @@ test.each([
     location: { account: null, region: 'eu-west-1' },
     environment: PRODUCTION,
   });
-  const set = setOf({ changes: [change], target: { ...target, workspace: null, environment: null } });
+  const set = setOf({ changes: [change], target: { ...setOf({}).target, ...target, workspace: null } });
   expect(renderText(reportOf({ changeSets: [set] }), plain)).toContain(says);
 });

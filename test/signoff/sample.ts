@@ -1,9 +1,10 @@
 import type { JudgedChange } from '../../src/model/report.ts';
 import type { Statement, Target } from '../../src/model/signoff.ts';
 import { parseJson } from '../../src/readers/json/parse.ts';
-import { destroyedLines, signOffDigest, signOffText } from '../../src/signoff/digest.ts';
+import { type Permitted, signOffDigest, signOffText } from '../../src/signoff/digest.ts';
 import type { Gate } from '../../src/signoff/gate.ts';
 import { finishRecord, prepareRecord } from '../../src/signoff/sign.ts';
+import { linesOf, textOf } from '../../src/signoff/statement.ts';
 import type { Signer, Wrong } from './signer.ts';
 
 /** A destruction, a gate that asks for a senior, and the record that permits it. */
@@ -62,17 +63,35 @@ export const target: Target = {
   regions: ['eu-west-1'],
   workspace: 'prod',
   environment: 'production',
+  backend: null,
+  lineage: null,
 };
+
+/** The sample destruction, or another one, as a gate and a statement hold it. */
+export function permitOf(more: Partial<Permitted> = {}): Pick<Gate, 'digest' | 'permits'> {
+  const text = signOffText({
+    target,
+    changes: [change()],
+    invocations: [],
+    setFindings: [],
+    hiddenKey: null,
+    ...more,
+  });
+  return { digest: signOffDigest(text), permits: linesOf(text) };
+}
+
+/** A statement of other lines, that hashes to what it says. */
+export const permitting = (...permits: readonly string[]): Pick<Gate, 'digest' | 'permits'> => ({
+  digest: signOffDigest(textOf(permits)),
+  permits,
+});
 
 /** Alice is a senior with both signers, Bob a principal without a key, Carol a junior. */
 export function gateOf(signers: readonly Signer[], more: Partial<Gate> = {}): Gate {
-  const changes = [change()];
   return {
     parse: parseJson,
-    digest: signOffDigest(signOffText(more.target ?? target, changes, [], [])),
+    ...permitOf(),
     inputDigest: '11'.repeat(32),
-    target,
-    destroys: destroyedLines(changes),
     requirement: { level: 'senior', persons: 1 },
     roster: rosterOf(signers),
     policy: { maxHours: 24, presence: 'none', binding: 'destruction' },
@@ -111,12 +130,12 @@ export const statementFor = (gate: Gate, more: Partial<Statement> = {}): Stateme
   digest: gate.digest,
   inputDigest: gate.inputDigest,
   inputName: 'plan.json',
-  target: gate.target,
-  destroys: gate.destroys,
+  permits: gate.permits,
   approver: 'alice',
   policyDigest: null,
   approvedAt: '2026-11-22T07:30:00Z',
   expiresAt: '2026-11-22T11:30:00Z',
+  selfSignOff: false,
   comment: 'snapshot taken',
   ...more,
 });

@@ -5,7 +5,7 @@ import { parseJson } from '../../src/readers/json/parse.ts';
 import { parseEnvelope, RECORD_LIMIT } from '../../src/signoff/envelope.ts';
 import { finishRecord, prepareRecord } from '../../src/signoff/sign.ts';
 import { parseStatement } from '../../src/signoff/statement.ts';
-import { gateOf, statementFor } from './sample.ts';
+import { gateOf, permitting, statementFor } from './sample.ts';
 
 const statement = statementFor(gateOf([]));
 
@@ -26,23 +26,22 @@ const anyHex = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((b) => Buffer
 const anyTime = fc
   .date({ min: new Date('1970-01-01'), max: new Date('9999-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
-const anyStatement: fc.Arbitrary<Statement> = fc.record({
-  digest: anyHex.map((hex) => `sha256:${hex}`),
-  inputDigest: anyHex,
-  inputName: anyText,
-  target: fc.record({
-    accounts: fc.array(anyText),
-    regions: fc.array(anyText),
-    workspace: fc.option(anyText),
-    environment: fc.option(anyText),
-  }),
-  destroys: fc.array(anyText),
-  approver: anyText,
-  policyDigest: fc.option(anyHex),
-  approvedAt: anyTime,
-  expiresAt: anyTime,
-  comment: anyText,
-});
+const anyStatement: fc.Arbitrary<Statement> = fc
+  .record({
+    inputDigest: anyHex,
+    inputName: anyText,
+    permits: fc.array(
+      anyText.filter((text) => /^[^\n\r]+$/.test(text)),
+      { minLength: 1 },
+    ),
+    approver: anyText,
+    policyDigest: fc.option(anyHex),
+    approvedAt: anyTime,
+    expiresAt: anyTime,
+    selfSignOff: fc.boolean(),
+    comment: anyText,
+  })
+  .map((rest) => ({ ...rest, ...permitting(...rest.permits) }));
 
 test('a statement survives being written into a record and read', () => {
   fc.assert(
@@ -56,11 +55,11 @@ test('a statement survives being written into a record and read', () => {
 });
 
 test('a destruction too large for a record is refused before anybody signs it', () => {
-  const destroys = Array.from(
+  const permits = Array.from(
     { length: 100_000 },
-    (_, i) => `delete aws_s3_bucket.logs[${i}] data destroyed`,
+    (_, i) => `change "aws_s3_bucket.logs[${i}]" null and more`,
   );
-  expect(() => prepareRecord({ ...statement, destroys })).toThrowError(
+  expect(() => prepareRecord({ ...statement, permits })).toThrowError(
     expect.objectContaining({ code: 'sign-refused' }),
   );
 });
@@ -68,13 +67,10 @@ test('a destruction too large for a record is refused before anybody signs it', 
 test('what prepareRecord lets pass fits with the largest signature', () => {
   const largest = Buffer.alloc(2 * 2048 + 256);
   for (let lines = 59_000; lines < 70_000; lines += 700) {
-    const destroys = Array.from(
-      { length: lines },
-      (_, i) => `delete aws_s3_bucket.logs[${i}] data destroyed`,
-    );
+    const permits = Array.from({ length: lines }, (_, i) => `change "aws_s3_bucket.logs[${i}]" null more`);
     let payload: Buffer;
     try {
-      payload = prepareRecord({ ...statement, destroys }).payload;
+      payload = prepareRecord({ ...statement, permits }).payload;
     } catch {
       return;
     }

@@ -1,5 +1,6 @@
 import {
   createHash,
+  createPrivateKey,
   createPublicKey,
   sign as cryptoSign,
   generateKeyPairSync,
@@ -23,6 +24,7 @@ export interface Wrong {
   readonly hash?: string;
   readonly algorithm?: string;
   readonly flags?: number;
+  readonly counter?: number;
   /** Flags that are written in the signature after other flags were signed. */
   readonly writtenFlags?: number;
   readonly keyBlob?: Buffer;
@@ -47,11 +49,11 @@ const ECDSA: Partial<Record<Kind, readonly [curve: string, hash: string]>> = {
   p521: ['nistp521', 'sha512'],
   'sk-ecdsa': ['nistp256', 'sha256'],
 };
-const COUNTER = Buffer.from([0, 0, 0, 7]);
 const APPLICATION = 'ssh:';
 
-export function createSigner(kind: Kind): Signer {
-  const key = newKey(kind);
+/** With a seed, an ed25519 key is the same every time, and so is all that it signs. */
+export function createSigner(kind: Kind, seed?: string): Signer {
+  const key = seed === undefined ? newKey(kind) : seededKey(seed);
   const type = TYPES[kind];
   const isSk = kind.startsWith('sk-');
   const blob = Buffer.concat([
@@ -77,13 +79,15 @@ export function createSigner(kind: Kind): Signer {
         wireString(digest),
       ]);
       const flags = wrong.flags ?? 5;
+      const counter = Buffer.alloc(4);
+      counter.writeUInt32BE(wrong.counter ?? 7);
       const signed = isSk
-        ? Buffer.concat([sha256(APPLICATION), Buffer.from([flags]), COUNTER, sha256(toSign)])
+        ? Buffer.concat([sha256(APPLICATION), Buffer.from([flags]), counter, sha256(toSign)])
         : toSign;
       const inner = Buffer.concat([
         wireString(wrong.algorithm ?? type),
         wireString((wrong.bare ?? ((bytes) => bytes))(bareSignature(key, kind, signed))),
-        ...(isSk ? [Buffer.from([wrong.writtenFlags ?? flags]), COUNTER] : []),
+        ...(isSk ? [Buffer.from([wrong.writtenFlags ?? flags]), counter] : []),
         wrong.innerTail ?? Buffer.alloc(0),
       ]);
       return Buffer.concat([
@@ -108,6 +112,14 @@ export function mpint(unsigned: Buffer): Buffer {
 }
 
 const sha256 = (bytes: Uint8Array | string): Buffer => createHash('sha256').update(bytes).digest();
+
+/** RFC 8410: the seed behind the fixed start of a PKCS#8 file. */
+const seededKey = (seed: string): KeyObject =>
+  createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), sha256(seed)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
 
 function newKey(kind: Kind): KeyObject {
   const curve = ECDSA[kind]?.[0].replace('nistp', 'P-');

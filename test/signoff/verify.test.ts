@@ -7,7 +7,17 @@ import { preAuthentication, RECORD_LIMIT, writeEnvelope } from '../../src/signof
 import type { Gate } from '../../src/signoff/gate.ts';
 import { writeStatement } from '../../src/signoff/statement.ts';
 import { unreadableRecord, verifyRecord } from '../../src/signoff/verify.ts';
-import { gateOf, NOW, recordOf, rosterOf, statementFor, target } from './sample.ts';
+import {
+  change,
+  gateOf,
+  NOW,
+  permitOf,
+  permitting,
+  recordOf,
+  rosterOf,
+  statementFor,
+  target,
+} from './sample.ts';
 import { createSigner, type Wrong } from './signer.ts';
 
 const signer = createSigner('ed25519');
@@ -45,19 +55,13 @@ function expectRefused(signOff: SignOff, step: Step): void {
 
 const otherDigest = `sha256:${'22'.repeat(32)}`;
 test.each<[string, Step, Partial<Statement>, Partial<Gate>]>([
-  ['of another destruction', 'digest', {}, { digest: otherDigest }],
-  ['for another digest', 'digest', { digest: otherDigest }, {}],
-  [
-    'replayed on another workspace',
-    'digest',
-    {},
-    gateOf([signer], { target: { ...target, workspace: 'eu' } }),
-  ],
-  ['whose target differs under the same digest', 'target', { target: { ...target, environment: null } }, {}],
-  ['for one account more', 'target', { target: { ...target, accounts: [...target.accounts, '4'] } }, {}],
-  ['for another region', 'target', { target: { ...target, regions: ['eu-west-2'] } }, {}],
-  ['that shows nothing destroyed', 'destruction', { destroys: [] }, {}],
-  ['that shows one line twice', 'destruction', { destroys: [...gate.destroys, ...gate.destroys] }, {}],
+  ['of another destruction', 'digest', {}, permitOf({ changes: [change({ physicalId: 'db-2' })] })],
+  ['replayed on another workspace', 'digest', {}, permitOf({ target: { ...target, workspace: 'eu' } })],
+  ['for one account more', 'digest', permitOf({ target: { ...target, accounts: ['1', '4'] } }), {}],
+  ['that permits nothing', 'digest', permitOf({ changes: [] }), {}],
+  ['that permits one line twice', 'digest', permitting(...gate.permits, ...gate.permits.slice(-1)), {}],
+  ['that claims the digest and shows something else', 'statement', { permits: ['change "a" null'] }, {}],
+  ['that claims another digest for what it shows', 'statement', { digest: otherDigest }, {}],
   [
     'for other bytes, where bytes count',
     'input-bytes',
@@ -87,11 +91,6 @@ test.each<[string, Partial<Statement>, Partial<Gate>]>([
   ['a clock two minutes ahead', { approvedAt: '2026-11-22T08:02:00Z' }, {}],
   ['the longest validity', { expiresAt: '2026-11-23T07:30:00Z' }, {}],
   ['the last millisecond', { expiresAt: '2026-11-22T08:00:00.001Z' }, {}],
-  [
-    'regions in another order',
-    { target: { ...target, regions: ['b', 'a'] } },
-    { target: { ...target, regions: ['a', 'b'] } },
-  ],
   ['a lower level', {}, { requirement: { level: 'junior', persons: 1 } }],
   ['no hand known', {}, { hands: [] }],
 ])('accepted: %s', (_, statement, against) => {
@@ -100,22 +99,12 @@ test.each<[string, Partial<Statement>, Partial<Gate>]>([
   );
 });
 
-test('a changed destruction is said with both digests', () => {
-  const says = verify(record, {
-    ...gate,
-    digest: otherDigest,
-    destroys: ['delete aws_s3_bucket.logs data destroyed'],
-  }).steps.at(-1)?.says;
+test('a changed destruction is said with both digests and what differs', () => {
+  const other = permitOf({ changes: [change({ address: 'aws_s3_bucket.logs', effect: 'delete' })] });
+  const says = verify(record, { ...gate, ...other }).steps.at(-1)?.says;
   expect(says).toContain(gate.digest.slice(7, 19));
-  expect(says).toContain('222222222222');
+  expect(says).toContain(other.digest.slice(7, 19));
   expect(says).toContain('not signed: delete aws_s3_bucket.logs');
-});
-
-test('another workspace is said with both names', () => {
-  const says = verify(record, gateOf([signer], { target: { ...target, workspace: 'staging' } })).steps.at(
-    -1,
-  )?.says;
-  expect(says).toContain('workspace: "staging" here, "prod" signed');
 });
 
 test.each<[string, Step, Wrong]>([
@@ -273,10 +262,10 @@ test.each<[string, Step, Uint8Array]>([
     }),
   ],
   [
-    'an unknown member of the target',
+    'an unknown member of the input',
     'statement',
     resigned((s) => {
-      s.predicate.target.host = '';
+      s.predicate.input.host = '';
     }),
   ],
   [
@@ -322,10 +311,10 @@ test.each<[string, Step, Uint8Array]>([
     }),
   ],
   [
-    'no target',
+    'nothing that it permits',
     'statement',
     resigned((s) => {
-      delete s.predicate.target;
+      delete s.predicate.permits;
     }),
   ],
   [
@@ -343,10 +332,10 @@ test.each<[string, Step, Uint8Array]>([
     }),
   ],
   [
-    'destroys that is a string',
+    'permits that is a string',
     'statement',
     resigned((s) => {
-      s.predicate.destroys = '';
+      s.predicate.permits = s.predicate.permits.join('\n');
     }),
   ],
   [

@@ -20,6 +20,7 @@ export const checkPlan: CliCommand = {
     new Option('--format <format>', 'text or json, with =FILE to write it there; repeatable').argParser(
       collectFormat,
     ),
+    new Option('--request <file>', 'write what a senior would sign, to be signed on another machine'),
     new Option('--quiet', 'print nothing when every plan is allowed, and no progress'),
     new Option('--jobs <n>', 'plans to judge at the same time (default: cores, at most 8)').argParser(jobs),
   ],

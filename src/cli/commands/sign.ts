@@ -8,13 +8,19 @@ export const sign: CliCommand = {
   summary: 'read what would be lost, and sign exactly that',
   description:
     'Shows what a plan would destroy, asks for the number of changes that this permits, and signs exactly these.',
-  arguments: [['<input>', 'plan or change-set JSON, or a saved plan']],
+  arguments: [
+    ['<input>', 'plan or change-set JSON, a saved plan, or a request (check-plan PLAN --request FILE)'],
+  ],
   options: [
     new Option(
       '--key <file>',
       'SSH key to sign with: a private key, or a public one whose private half is in ssh-agent',
     ).makeOptionMandatory(),
     new Option('--hours <n>', 'how long the sign-off is valid').argParser(hours).default(8),
+    new Option(
+      '--self',
+      'say that you had a hand in the change: counts only where the policy allows it, and after a waiting time',
+    ),
     new Option('--comment <text>', 'why this destruction is right; kept in the record').default(''),
   ],
   judges: true,
