@@ -62,6 +62,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   isCut = true;
   process.exitCode = EXIT.cannotJudge;
 });
-const exitCode = await run(process.argv.slice(2), io);
-// Set, not called: pending output is still written before the process ends. A report that could not be written is no pass.
-process.exitCode = isCut ? EXIT.cannotJudge : exitCode;
+// Until there is a verdict, however the process may end, it is no pass.
+process.exitCode = EXIT.cannotJudge;
+void run(process.argv.slice(2), io).then((exitCode) => {
+  // Set, not called: pending output is still written before the process ends. A report that could not be written is no pass.
+  process.exitCode = isCut ? EXIT.cannotJudge : exitCode;
+});

@@ -1,14 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import config from '../../rolldown.config.ts';
+import { readCatalogueFile, unpackFiles } from '../../src/adapters/catalogue-files.ts';
+import { createCatalogue } from '../../src/catalogue/catalogue.ts';
+import { listRules } from '../../src/catalogue/document.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const root = mkdtempSync(join(tmpdir(), 'check-plan-command-'));
-const command = join(root, 'dist/command/main.js');
+const command = join(root, 'bin/check-plan.js');
+const bundle = join(root, 'dist/command');
 const plans = join(root, 'plans');
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -16,9 +31,10 @@ const FIXTURES = ['destroy', 'disarm', 'harmless', 'incident', 'moved'];
 
 beforeAll(async () => {
   const { output, ...input } = config;
-  const bundle = await rolldown({ ...input, cwd: REPOSITORY });
-  await bundle.write({ ...(Array.isArray(output) ? output[0] : output), dir: join(root, 'dist/command') });
-  await bundle.close();
+  const built = await rolldown({ ...input, cwd: REPOSITORY });
+  await built.write({ ...(Array.isArray(output) ? output[0] : output), dir: bundle });
+  await built.close();
+  cpSync(join(REPOSITORY, 'bin'), join(root, 'bin'), { recursive: true });
   symlinkSync(join(REPOSITORY, 'rules'), join(root, 'rules'));
   writeFileSync(join(root, 'package.json'), '{"type":"module"}');
   for (const fixture of FIXTURES) {
@@ -28,8 +44,10 @@ beforeAll(async () => {
 });
 
 /** Runs the command as it is installed: nothing but Node.js, its own files and the rules. */
-function run(...argv: readonly string[]) {
-  const env = { PATH: process.env['PATH'], HOME: root };
+const run = (...argv: readonly string[]) => runWith({}, ...argv);
+
+function runWith(variables: Readonly<Record<string, string>>, ...argv: readonly string[]) {
+  const env = { PATH: process.env['PATH'], HOME: root, ...variables };
   const options = { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], options);
   return { status, stdout, stderr };
@@ -59,7 +77,7 @@ describe('the bundled command', () => {
   });
 
   test('comes with the licences of what it holds', () => {
-    const licences = readFileSync(join(root, 'dist/command/LICENSES.txt'), 'utf8');
+    const licences = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
     for (const word of ['commander', 'picocolors', 'valibot', 'yaml', 'Permission'])
       expect(licences).toContain(word);
   });
@@ -78,5 +96,70 @@ describe('the bundled command', () => {
     expect(together.status).toBe(1);
     expect(together.report.errors).toMatchObject([{ code: 'not-json', source: 'plans/harmless/cut.json' }]);
     expect(together.report.changeSets).toHaveLength(FIXTURES.length);
+  });
+});
+
+test('the packed catalogue is the catalogue', () => {
+  const files = unpackFiles(readFileSync(join(bundle, 'rules.pack'), 'utf8'));
+  expect([...files.keys()].filter((name) => name.endsWith('.tsv')).length).toBeGreaterThan(20);
+  for (const [name, text] of files)
+    expect(text, name).toBe(readFileSync(join(REPOSITORY, 'rules', name), 'utf8'));
+  expect(run('rules').stdout).toBe(listRules(createCatalogue(readCatalogueFile).rules));
+});
+
+test('a cut pack is no catalogue', () => {
+  const pack = join(bundle, 'rules.pack');
+  const whole = readFileSync(pack);
+  writeFileSync(pack, whole.subarray(0, -1));
+  expect(run('plans/harmless/plan.json').status).toBe(1);
+  writeFileSync(pack, whole);
+  expect(run('plans/harmless/plan.json').status).toBe(0);
+});
+
+describe('compiled code', () => {
+  const kept = () => readdirSync(bundle).filter((name) => name.endsWith('.cache'));
+  const judged = (variables = {}) => runWith(variables, 'plans/incident/plan.json');
+  const modified = (name: string) => statSync(join(bundle, name)).mtimeMs;
+  beforeEach(() => {
+    for (const name of kept()) rmSync(join(bundle, name));
+  });
+
+  test('is kept beside the bundle for the next run, which says the same', () => {
+    const first = judged();
+    expect(first.status).toBe(3);
+    const names = kept();
+    expect(names.length).toBeGreaterThan(1);
+    const times = names.map(modified);
+    expect(judged()).toEqual(first);
+    expect(kept()).toEqual(names);
+    expect(names.map(modified)).toEqual(times);
+  });
+
+  test('that is damaged is not run, but made again', () => {
+    const first = judged();
+    const name = kept().at(-1) ?? '';
+    const whole = readFileSync(join(bundle, name));
+    const flipped = Buffer.from(whole);
+    flipped.writeUInt8(flipped.readUInt8(whole.length >> 1) ^ 0xff, whole.length >> 1);
+    for (const damaged of [flipped, whole.subarray(0, whole.length >> 1), Buffer.alloc(0)]) {
+      writeFileSync(join(bundle, name), damaged);
+      expect(judged()).toEqual(first);
+      expect(readFileSync(join(bundle, name)).equals(damaged)).toBe(false);
+    }
+  });
+
+  test.skipIf(process.platform === 'win32')('that others may write is not run', () => {
+    const first = judged();
+    const name = kept().at(-1) ?? '';
+    chmodSync(join(bundle, name), 0o666);
+    const time = modified(name);
+    expect(judged()).toEqual(first);
+    expect(modified(name)).toBeGreaterThan(time);
+  });
+
+  test('is not kept where Node.js is told to keep none', () => {
+    const first = judged({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(first.status).toBe(3);
+    expect(kept()).toEqual([]);
   });
 });
