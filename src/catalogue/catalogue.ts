@@ -3,6 +3,7 @@ import type { Holds, Severity } from '../model/finding.ts';
 import { at, type Json, type Path } from '../model/json.ts';
 import type { Disarmed } from '../model/report.ts';
 import { disarmedBy } from './disarm.ts';
+import { COSTS, type Fallback, parseFallback } from './fallback.ts';
 import { parseFates } from './fate.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
@@ -12,7 +13,7 @@ import { parseRule, type Rule } from './rule.ts';
 import { parseShown } from './shown.ts';
 import { parseStanding } from './standing.ts';
 import type { ReadTable } from './table.ts';
-import { ONLY_READ, parseTypes, type TypeFacts, UNKNOWN_TYPE } from './types.ts';
+import { factsIn, ONLY_READ, parseTypes, type TypeFacts } from './types.ts';
 
 export interface Catalogue {
   /** In the order of `rules/index.json`. */
@@ -41,7 +42,8 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
   const rowsOf = rowsOfType(readTable);
-  const tablesOf = each((type) => tablesFor(type, index, rowsOf(type)));
+  const fallback = once(() => parseFallback(readTable));
+  const tablesOf = each((type) => tablesFor(type, index, rowsOf(type), fallback));
 
   return {
     rules,
@@ -50,7 +52,7 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
       const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
       const { fate, because } = fateOf()(change);
       return {
-        ...factsOf(change, facts),
+        ...factsOf(change, facts, fallback),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
@@ -63,12 +65,16 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
 }
 
 /** What the tables say of one type. */
-function tablesFor(type: string, index: Index, readTable: ReadTable) {
+function tablesFor(type: string, index: Index, readTable: ReadTable, fallback: () => Fallback) {
   const provider = providerOf(type);
   const types = index.types.get(provider);
   const protections = index.protections.get(provider);
   return {
-    facts: once(() => (types === undefined ? null : parseTypes(readTable, `types/${types}.tsv`).get(type))),
+    facts: once(() => {
+      const table = types === undefined ? null : parseTypes(readTable, `types/${types}.tsv`);
+      const known = table?.has(type) ?? false;
+      return { known, facts: (table && factsIn(table, type)) ?? fallback().byName(type) };
+    }),
     fateOf: once(() => parseFates(readTable)),
     isShown: once(() => parseShown(readTable)),
     protections: once(() =>
@@ -82,9 +88,16 @@ function tablesFor(type: string, index: Index, readTable: ReadTable) {
 export const providerOf = (type: string): string =>
   kindOfType(type) === 'cloudformation' ? 'AWS' : (type.split('_', 1)[0] ?? '');
 
-function factsOf({ mode, effect }: Change, facts: () => TypeFacts | null | undefined): TypeFacts {
+function factsOf({ mode, effect, before }: Change, told: () => Told, fallback: () => Fallback): TypeFacts {
   if (mode !== 'managed' && ONLY_READING.has(effect)) return ONLY_READ;
-  return facts() ?? UNKNOWN_TYPE;
+  const { known, facts } = told();
+  return known || !COSTS.has(effect) ? facts : fallback().byShape(facts, before);
+}
+
+interface Told {
+  /** Whether a table has a row for this very type, and not only a pattern that covers it. */
+  readonly known: boolean;
+  readonly facts: TypeFacts;
 }
 
 /** What Terraform does to a data source or an ephemeral resource. Whatever else a plan says, that it is one is not believed. */

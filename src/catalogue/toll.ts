@@ -39,5 +39,5 @@ function isLoss({ effect, holds, findings }: JudgedChange): boolean {
   if (effect === 'delete') return true;
   if (effect !== 'replace') return false;
   const isTrifle = findings.every(({ severity }) => severity === 'medium' || severity === 'low');
-  return !(holds === 'control' && findings.length > 0 && isTrifle);
+  return !((holds === 'control' || holds === 'nothing') && findings.length > 0 && isTrifle);
 }

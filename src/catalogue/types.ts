@@ -1,5 +1,5 @@
 import { HOLDS, type Holds, SEVERITIES, type Severity } from '../model/finding.ts';
-import { aText, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
+import { aText, coversType, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
 
 /** What a resource type holds, how bad its loss is, and what is lost with it. */
 export interface TypeFacts {
@@ -10,7 +10,7 @@ export interface TypeFacts {
 
 const COLUMNS = ['type', 'holds', 'severity', 'why'] as const;
 
-/** A provider's table of resource types. */
+/** A provider's table of resource types. A type may be a pattern such as `okta_app_*`. */
 export function parseTypes(read: ReadTable, name: string): ReadonlyMap<string, TypeFacts> {
   const types = new Map<string, TypeFacts>();
   for (const row of parseTable(read, name, COLUMNS)) {
@@ -25,6 +25,19 @@ export function parseTypes(read: ReadTable, name: string): ReadonlyMap<string, T
   return types;
 }
 
+/** What a table says of a type: its own row, or that of the longest pattern that covers it. */
+export function factsIn(types: ReadonlyMap<string, TypeFacts>, type: string): TypeFacts | null {
+  const own = types.get(type);
+  if (own !== undefined) return own;
+  const patterns = [...types.keys()].filter((one) => one.endsWith('*') && coversType(one, type));
+  const longest = patterns.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? null : (types.get(longest) ?? null);
+}
+
+export const isWorse = (a: TypeFacts, b: TypeFacts): boolean =>
+  SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity) ||
+  (a.severity === b.severity && b.holds === 'unknown');
+
 export const UNKNOWN_TYPE: TypeFacts = {
   holds: 'unknown',
   severity: 'high',
@@ -33,7 +46,7 @@ export const UNKNOWN_TYPE: TypeFacts = {
 
 /** Data sources and ephemeral resources: nothing exists that could be lost. */
 export const ONLY_READ: TypeFacts = {
-  holds: 'control',
+  holds: 'nothing',
   severity: 'low',
   loses: 'nothing: it only reads',
 };

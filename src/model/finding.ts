@@ -1,5 +1,8 @@
-/** What a resource type holds, so what its destruction costs. `unknown`: no table knows the type. */
-export const HOLDS = ['data', 'identity', 'traffic', 'compute', 'control', 'unknown'] as const;
+/**
+ * What a resource type holds, so what its destruction costs. `nothing`: it stands for no
+ * object outside of the tool. `unknown`: no table knows the type.
+ */
+export const HOLDS = ['data', 'identity', 'traffic', 'compute', 'control', 'nothing', 'unknown'] as const;
 export type Holds = (typeof HOLDS)[number];
 
 /** Worst first. */

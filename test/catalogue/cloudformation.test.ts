@@ -20,7 +20,7 @@ test.each([
   ['AWS::KMS::Key', 'identity', 'critical'],
   ['AWS::IAM::Policy', 'control', 'high'],
   ['AWS::CloudFormation::Stack', 'unknown', 'critical'],
-  ['MongoDB::Atlas::Cluster', 'unknown', 'high'],
+  ['MongoDB::Atlas::Cluster', 'data', 'critical'],
   ['Custom::Emptier', 'unknown', 'high'],
 ])('%s holds %s, and its loss is %s', (type, holds, severity) => {
   expect(catalogue.assess(deletionOf(type, {}))).toMatchObject({ holds, severity, fate: 'destroyed' });

@@ -53,8 +53,14 @@ test.each([
 
 test.each([
   ['types/aws.tsv', (text: string) => text.replace('type\tholds', 'holds\ttype')],
-  ['types/aws.tsv', (text: string) => text.replace('data\tcritical', 'data\tgrave')],
-  ['types/aws.tsv', (text: string) => text.replace('data\tcritical', 'riches\tcritical')],
+  [
+    'types/aws.tsv',
+    (text: string) => text.replace('db_instance\tdata\tcritical', 'db_instance\tdata\tgrave'),
+  ],
+  [
+    'types/aws.tsv',
+    (text: string) => text.replace('db_instance\tdata\tcritical', 'db_instance\triches\tcritical'),
+  ],
   ['types/aws.tsv', (text: string) => `${text}aws_db_instance\tdata\thigh\tagain\n`],
   ['fates.tsv', (text: string) => text.replace('\tsnapshotted\t', '\tblessed\t')],
   ['fates.tsv', (text: string) => text.replace('=false', '=')],

@@ -4,7 +4,7 @@ import { providerOf } from '../../src/catalogue/catalogue.ts';
 import { parseIndex } from '../../src/catalogue/index-file.ts';
 import { KINDS, parseProtections } from '../../src/catalogue/protection.ts';
 import { parseShown } from '../../src/catalogue/shown.ts';
-import { parseTable } from '../../src/catalogue/table.ts';
+import { coversType, parseTable } from '../../src/catalogue/table.ts';
 import { parseTypes } from '../../src/catalogue/types.ts';
 import { DIRECTION_WORDS } from '../../src/catalogue/weakened.ts';
 import { catalogue, readTable } from './catalogue-under-test.ts';
@@ -49,6 +49,32 @@ test('every kind and every direction is in use', () => {
   expect(KINDS.filter((kind) => !rows.some((row) => row.kind === kind))).toEqual([]);
   const words = new Set(rows.flatMap(({ safe, unsafe }) => [...safe.split('|'), ...unsafe.split('|')]));
   expect(DIRECTION_WORDS.filter((word) => !words.has(word))).toEqual([]);
+});
+
+test('every table of the catalogue says where its rows come from, and no source is without a table', () => {
+  const sources = parseTable(readTable, 'sources.tsv', ['table', 'rows', 'source']);
+  const tables = readdirSync(new URL('../../rules', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsv') && file !== 'sources.tsv')
+    .map((file) => file.replaceAll('\\', '/').replace(/\.tsv$/, ''));
+  expect(sources.map(({ table }) => table).sort()).toEqual(tables.sort());
+  for (const { table, rows } of sources) {
+    const [, ...lines] = readTable(`${table}.tsv`).trim().split('\n');
+    expect(lines.filter((line) => !coversType(rows, line) && !line.startsWith('*\t'))).toEqual([]);
+  }
+});
+
+test.each(typeTables)('no row of types/%s.tsv is dead', (name) => {
+  const types = [...parseTypes(readTable, `types/${name}.tsv`)];
+  const dead = types.filter(([type, facts]) =>
+    types.some(
+      ([pattern, more]) =>
+        pattern.endsWith('*') &&
+        pattern !== type &&
+        coversType(pattern, type) &&
+        JSON.stringify(more) === JSON.stringify(facts),
+    ),
+  );
+  expect(dead).toEqual([]);
 });
 
 const TYPES = new Set(typeTables.flatMap((name) => [...parseTypes(readTable, `types/${name}.tsv`).keys()]));
