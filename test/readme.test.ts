@@ -55,6 +55,5 @@ test('its exit codes are the ones that there are', () => {
 
 test('it counts the rules that there are', () => {
   const { rules } = JSON.parse(readFileSync(new URL('rules/index.json', ROOT), 'utf8'));
-  expect({ 21: 'Twenty-one' }[rules.length as number]).toBe('Twenty-one');
-  expect(README).toContain('Twenty-one [rules]');
+  expect(README).toContain(`${rules.length} [rules](rules/README.md)`);
 });
