@@ -145,6 +145,7 @@ const reportOf = (
   schema: 'check-plan/report/1',
   decision: decision.is,
   exitCode: decision.exitCode,
+  advisory: false,
   worst: worstSeverity(cases.flatMap((one) => findingsOf(one.changeSet))),
   changeSets: cases.map((one) => one.changeSet),
   authorship,

@@ -23,7 +23,7 @@ const MAY_LOAD: Record<string, readonly string[]> = {
   readers: ['yaml'],
   signoff: ['node:crypto'],
   policy: ['valibot', 'yaml', 'node:crypto'],
-  reporters: ['picocolors'],
+  reporters: ['picocolors', 'node:crypto'],
   adapters: ['node:'],
   cli: ['node:', 'commander'],
 };

@@ -3,10 +3,10 @@ import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { harmless } from '../reporters/log-command.ts';
-import { writeOutputs } from './check-command.ts';
 import type { Executor } from './executor.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
+import { writeOutputs } from './outputs.ts';
 import { terraformExecutor } from './terraform-executor.ts';
 import { worldOf } from './world.ts';
 

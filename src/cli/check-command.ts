@@ -1,20 +1,21 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { InputContext } from '../adapters/input.ts';
 import { type FoundInput, findInputs } from '../adapters/inputs.ts';
 import { type Checked, check, type Judging, oneByOne, reportOfFailure } from '../check.ts';
+import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
-import type { Report } from '../model/report.ts';
-import { renderJson } from '../reporters/json.ts';
-import { renderText } from '../reporters/text.ts';
+import { isOnlyTold } from '../reporters/text/verdict.ts';
 import type { Io } from './io.ts';
-import type { Format, Output, WorldOptions } from './options.ts';
+import type { Output, WorldOptions } from './options.ts';
+import { writeOutputs, writeReport } from './outputs.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { contextOf, worldOf } from './world.ts';
 
 export interface CheckOptions extends WorldOptions {
   readonly format?: readonly Output[];
   readonly quiet?: boolean;
+  /** A verdict that would stop the pipeline is told, and does not stop it. What cannot be judged still does. */
+  readonly advisory?: boolean;
   /** Plans to judge at the same time; by default as many as pay. */
   readonly jobs?: number;
   /** Where to write what a senior would sign. */
@@ -31,24 +32,14 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
     );
   }
   const checked = await judged(names, options, io);
-  const { report } = checked;
+  const report = { ...checked.report, advisory: options.advisory === true };
   if (options.request !== undefined) await writeRequestTo(options.request, checked, io);
   await writeOutputs(report, options, io, io.stdout);
-  return report.exitCode;
-}
-
-/** Each format to its file, or to `print` where it names none. */
-export async function writeOutputs(
-  report: Report,
-  options: CheckOptions,
-  io: Io,
-  print: (text: string) => void,
-): Promise<void> {
-  for (const output of options.format ?? [{ format: 'text', file: null }]) {
-    const text = RENDER[output.format](report, options, io);
-    if (output.file !== null) await writeReport(output.file, text, io);
-    else if (options.quiet !== true || report.decision !== 'allowed') print(text);
-  }
+  if (!isOnlyTold(report)) return report.exitCode;
+  io.stderr(
+    `check-plan: advisory, nothing is stopped: exit code 0, and without --advisory ${report.exitCode}\n`,
+  );
+  return EXIT.allowed;
 }
 
 /** A report in every case: what keeps the run from judging at all is an error in it, not a stack trace beside it. */
@@ -96,35 +87,6 @@ const told = (judging: Judging, progress: Progress): Judging =>
 async function writeRequestTo(file: string, checked: Checked, io: Io): Promise<void> {
   const { requestFor } = await import('./request.ts');
   const request = requestFor(checked);
-  if ('text' in request) await writeReport(file, request.text, io);
+  if ('text' in request) await writeReport(file, io, (path) => writeFile(path, request.text));
   else io.stderr(`check-plan: no request is written: ${request.why}\n`);
 }
-
-async function writeReport(file: string, text: string, io: Io): Promise<void> {
-  try {
-    await writeFile(resolve(io.cwd, file), text);
-  } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new CheckError(
-      'usage',
-      `the report cannot be written to ${file}: ${why}`,
-      'name a file in a folder that is there and may be written',
-      thrown,
-    );
-  }
-}
-
-const RENDER: Readonly<Record<Format, (report: Report, options: CheckOptions, io: Io) => string>> = {
-  text: (report, options, io) => renderText(report, lookOf(options, io)),
-  json: (report) => renderJson(report),
-};
-
-/** Colour on a terminal only; NO_COLOR (no-color.org) and --no-color turn it off there too. */
-export const lookOf = (options: WorldOptions, io: Io): { width: number; color: boolean } => ({
-  width: Math.min(Math.max(io.columns, MIN_WIDTH), MAX_WIDTH),
-  color: options.color && io.isTerminal.stdout && (io.env['NO_COLOR'] ?? '') === '',
-});
-
-const MIN_WIDTH = 40;
-/** Wider lines are hard to read, however wide the terminal is. */
-const MAX_WIDTH = 120;

@@ -41,15 +41,15 @@ export interface Output {
   readonly format: Format;
   readonly file: string | null;
 }
-const FORMATS = ['text', 'json'] as const;
-export type Format = (typeof FORMATS)[number];
+export const FORMAT_NAMES = ['text', 'json', 'markdown', 'sarif', 'junit', 'github', 'gitlab'] as const;
+export type Format = (typeof FORMAT_NAMES)[number];
 
 /** Collects `--format FORMAT[=FILE]`, given once or more. */
 export function collectFormat(given: string, before: readonly Output[] = []): readonly Output[] {
   const [name = '', ...rest] = given.split('=');
-  const format = FORMATS.find((known) => known === name);
+  const format = FORMAT_NAMES.find((known) => known === name);
   if (format === undefined) {
-    throw new CheckError('usage', `unknown format \`${name}\``, `the formats are ${FORMATS.join(', ')}`);
+    throw new CheckError('usage', `unknown format \`${name}\``, `the formats are ${FORMAT_NAMES.join(', ')}`);
   }
   const file = rest.length > 0 ? rest.join('=') : null;
   if (file === '')

@@ -10,9 +10,9 @@ import { parseJson } from '../readers/json/parse.ts';
 import { renderText } from '../reporters/text.ts';
 import type { Gate } from '../signoff/gate.ts';
 import { isRequest, parseRequest, type Request, requestOf } from '../signoff/request.ts';
-import { lookOf } from './check-command.ts';
 import type { Io } from './io.ts';
 import type { WorldOptions } from './options.ts';
+import { lookOf } from './outputs.ts';
 import { contextOf, worldOf } from './world.ts';
 
 /** What there is to sign, and the gate that the finished record is held against before it is written. */

@@ -83,6 +83,8 @@ export interface Report {
   readonly schema: 'check-plan/report/1';
   readonly decision: DecisionIs;
   readonly exitCode: ExitCode;
+  /** The run only tells: it ended with exit code 0 although the decision is another. `exitCode` is what it would be. */
+  readonly advisory: boolean;
   readonly worst: Severity | null;
   readonly changeSets: readonly JudgedChangeSet[];
   readonly authorship: Authorship;

@@ -17,6 +17,7 @@ export function renderJson(report: Report): string {
     schema: report.schema,
     decision: report.decision,
     exitCode: report.exitCode,
+    advisory: report.advisory,
     worst: report.worst,
     changeSets: report.changeSets.map(changeSetJson),
     authorship: authorshipJson(report.authorship),

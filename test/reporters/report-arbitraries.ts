@@ -126,6 +126,7 @@ export function anyReport(
     schema: fc.constant('check-plan/report/1' as const),
     decision: fc.constantFrom(...DECISIONS),
     exitCode: fc.constantFrom(0, 1, 2, 3, 64),
+    advisory: fc.boolean(),
     worst: fc.constantFrom(...SEVERITIES, null),
     changeSets: fc.array(changeSet, { maxLength: 2 }),
     authorship: fc.record({

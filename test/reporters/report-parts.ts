@@ -120,6 +120,7 @@ export function reportOf(parts: Partial<Report>): Report {
     schema: 'check-plan/report/1',
     decision: 'allowed',
     exitCode: 0,
+    advisory: false,
     worst: null,
     changeSets: [setOf({ counts: countsOf({ none: 412 }) })],
     authorship: {

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from '../check-command.ts';
 import type { CliCommand } from '../command.ts';
 import type { Io } from '../io.ts';
-import { collectFormat } from '../options.ts';
+import { collectFormat, FORMAT_NAMES } from '../options.ts';
 
 /** What `check-plan` does without the name of a command. */
 export const checkPlan: CliCommand = {
@@ -17,9 +17,11 @@ export const checkPlan: CliCommand = {
     ],
   ],
   options: [
-    new Option('--format <format>', 'text or json, with =FILE to write it there; repeatable').argParser(
-      collectFormat,
-    ),
+    new Option(
+      '--format <format>',
+      `${FORMAT_NAMES.join(', ')}; with =FILE to write it there; repeatable`,
+    ).argParser(collectFormat),
+    new Option('--advisory', 'tell the decision, and end with 0 where it would be 2 or 3 (to roll it out)'),
     new Option('--request <file>', 'write what a senior would sign, to be signed on another machine'),
     new Option('--quiet', 'print nothing when every plan is allowed, and no progress'),
     new Option('--jobs <n>', 'plans to judge at the same time (default: cores, at most 8)').argParser(jobs),

@@ -1,7 +1,7 @@
-import type { Cause } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import type { Target } from '../../model/signoff.ts';
 import { spelling, visible } from '../visible.ts';
+import { causeText } from './cause.ts';
 import { environmentRows, environmentText } from './environment.ts';
 import { fateText } from './fate.ts';
 import { SEVERITY_STYLE, titleSpans, worstFirst } from './finding.ts';
@@ -9,7 +9,6 @@ import { type Line, led, line, type Span, span, whole } from './layout.ts';
 import { counted } from './number.ts';
 import { briefText, isLoss, outcomeText } from './outcome.ts';
 import { type Row, rowLines } from './row.ts';
-import { pathText, valueText } from './value.ts';
 
 /** Everything that a person needs to judge one change; what the heading says of the target is not said again. */
 export function changeLines(change: JudgedChange, number: number, target: Target): Line[] {
@@ -74,12 +73,6 @@ function causeRows({ causes, effect }: JudgedChange): Row[] {
 }
 
 const CAUSES = 6;
-
-function causeText(cause: Cause, forces: boolean): string {
-  if (cause.kind === 'reason') return cause.says;
-  const change = `${pathText(cause.path)}: ${valueText(cause.before)} → ${valueText(cause.after)}`;
-  return forces ? `${change} forces the replacement` : change;
-}
 
 function objectRow({ physicalId, location }: JudgedChange, { accounts, regions }: Target): Row[] {
   const isNews = (part: string | null, told: readonly string[]): part is string =>

@@ -63,10 +63,10 @@ function entryLines(entries: readonly Entry[], target: Target): Line[] {
 
 const moreLines = (more: number): Line[] => (more === 0 ? [] : [line(2, span(moreText(more), 'warn'))]);
 
-const wholeLines = ({ findings }: JudgedChangeSet): Line[] =>
+export const wholeLines = ({ findings }: JudgedChangeSet): Line[] =>
   worstFirst(findings).map((finding) => line(2, ...findingSpans(finding)));
 
-function invocationLines(invocations: readonly JudgedInvocation[]): Line[] {
+export function invocationLines(invocations: readonly JudgedInvocation[]): Line[] {
   const ordered = invocations.toSorted((a, b) => Number(b.needsSignOff) - Number(a.needsSignOff));
   return [
     ...ordered.slice(0, LISTED).flatMap(({ address, trigger, deferred, findings, needsSignOff }) => [
@@ -87,7 +87,7 @@ function invocationLines(invocations: readonly JudgedInvocation[]): Line[] {
   ];
 }
 
-const deferredLines = (deferred: readonly Deferred[]): Line[] => [
+export const deferredLines = (deferred: readonly Deferred[]): Line[] => [
   ...deferred
     .slice(0, LISTED)
     .map(({ address, effect, reason }) =>

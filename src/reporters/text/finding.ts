@@ -1,5 +1,4 @@
 import type { Finding, Severity } from '../../model/finding.ts';
-import { SEVERITIES } from '../../model/finding.ts';
 import { type Span, type Style, span } from './layout.ts';
 
 /** `critical: 9 of 9 resources would be destroyed (CP015)` */
@@ -21,7 +20,9 @@ export const titleSpans = ({ rule, severity, title, override }: Finding): Span[]
 
 /** Worst first; equals keep their order. */
 export const worstFirst = (findings: readonly Finding[]): Finding[] =>
-  findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  findings.toSorted((a, b) => SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity]);
+
+export const SEVERITY_RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 };
 
 export const SEVERITY_STYLE: Record<Severity, Style> = {
   critical: 'bad',

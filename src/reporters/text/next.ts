@@ -1,8 +1,9 @@
 import type { DecisionIs } from '../../model/decision.ts';
 import type { JudgedChangeSet, Report } from '../../model/report.ts';
-import { FILE, WORD, wordFor } from './kind.ts';
+import { WORD, wordFor } from './kind.ts';
 import { type Line, line, span, whole } from './layout.ts';
 import { counted } from './number.ts';
+import { isPipe, signCommand } from './sign-command.ts';
 
 /** What to do now, with the commands to copy. */
 export function nextLines(report: Report): Line[] {
@@ -45,34 +46,17 @@ const rosterLines: Line[] = [
   line(2, span('Put the people who may sign into it, and bring it to the protected branch.')),
 ];
 
-const signLines = ({ source, kind, signOffDigest }: JudgedChangeSet, signWith: readonly string[]): Line[] => [
-  ...(isPipe(source)
-    ? [line(4, span(`(first save the ${WORD[kind]} to a file: it came through a pipe)`, 'dim'))]
+const signLines = (set: JudgedChangeSet, signWith: readonly string[]): Line[] => [
+  ...(isPipe(set.source)
+    ? [line(4, span(`(first save the ${WORD[set.kind]} to a file: it came through a pipe)`, 'dim'))]
     : []),
-  line(
-    4,
-    whole(
-      [
-        'check-plan sign',
-        isPipe(source) ? FILE[kind] : shellWord(source.startsWith('-') ? `./${source}` : source),
-        '--key ~/.ssh/id_ed25519',
-        ...signWith.map(shellWord),
-      ].join(' '),
-      'code',
-    ),
-  ),
-  ...(signOffDigest === null
+  line(4, whole(signCommand(set, signWith), 'code')),
+  ...(set.signOffDigest === null
     ? []
-    : [line(4, span(`(sign-off digest ${signOffDigest.slice(0, DIGEST)}…)`, 'dim'))]),
+    : [line(4, span(`(sign-off digest ${set.signOffDigest.slice(0, DIGEST)}…)`, 'dim'))]),
 ];
 
-const isPipe = (source: string): boolean => source === 'standard input';
-
 const DIGEST = 'sha256:'.length + 12;
-
-/** A name can be written so that copying the command would run another. */
-const shellWord = (text: string): string =>
-  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 function handLines({ authorship: { hands, handsHidden } }: Report): Line[] {
   if (handsHidden !== null)

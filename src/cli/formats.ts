@@ -1,0 +1,23 @@
+import type { Report } from '../model/report.ts';
+import { renderJson } from '../reporters/json.ts';
+import { renderText } from '../reporters/text.ts';
+import type { Format } from './options.ts';
+
+type Render = (report: Report, look: { readonly width: number; readonly color: boolean }) => Promise<string>;
+
+/** What each format is made by. Those for machines of others are loaded where they are asked for: a run pays for what it prints. */
+export const FORMATS: Readonly<Record<Format, Render>> = {
+  text: async (report, look) => renderText(report, look),
+  json: async (report) => renderJson(report),
+  markdown: async (report) => (await import('../reporters/markdown.ts')).renderMarkdown(report),
+  sarif: async (report) => {
+    const [{ renderSarif }, { ruleHelp }] = await Promise.all([
+      import('../reporters/sarif.ts'),
+      import('./rule-help.ts'),
+    ]);
+    return renderSarif(report, ruleHelp());
+  },
+  junit: async (report) => (await import('../reporters/junit.ts')).renderJunit(report),
+  github: async (report) => (await import('../reporters/github.ts')).renderGithub(report),
+  gitlab: async (report) => (await import('../reporters/gitlab.ts')).renderGitlab(report),
+};
