@@ -1,5 +1,5 @@
 import { type Case, cannotJudge, decide, findingsOf, requirementOfAll, worstSeverity } from './decide.ts';
-import { type Ground, type Judgement, judge, type Source } from './judge.ts';
+import { type FolderSource, type Ground, type Judgement, judge, type Source } from './judge.ts';
 import type { Authorship } from './model/authorship.ts';
 import type { Decision } from './model/decision.ts';
 import { CheckError, type Problem, problemOf } from './model/error.ts';
@@ -13,7 +13,7 @@ import { unreadableRecord, verifyRecord } from './signoff/verify.ts';
 /** Something to judge, not opened yet. */
 export interface Input {
   readonly name: string;
-  open(): Promise<Source>;
+  open(): Promise<Source | FolderSource>;
 }
 
 /** A record as an adapter found it: its bytes, or why they could not be read. */

@@ -3,6 +3,7 @@ import { findingsOfChange, findingsOfInvocation, findingsOfSet } from './catalog
 import { requirementOf, worstSeverity } from './decide.ts';
 import type { Authorship } from './model/authorship.ts';
 import { type Change, EFFECTS, type Effect } from './model/change.ts';
+import type { ChangeSetFacts } from './model/changeset.ts';
 import type { Problem } from './model/error.ts';
 import { type Finding, SEVERITIES } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
@@ -33,6 +34,11 @@ export interface Source {
   digest(): string;
 }
 
+/** An input that is more than one document, so that it is read in a way of its own. */
+export interface FolderSource extends Omit<Source, 'bytes'> {
+  read(onChange: (change: Change) => void): Promise<ChangeSetFacts>;
+}
+
 export interface Judgement {
   readonly changeSet: JudgedChangeSet;
   /** What a signature on it would stand for; null where nothing needs one. */
@@ -43,13 +49,14 @@ export interface Judgement {
 }
 
 /** Reads one change set and judges every change in it as it comes by, so that none of their values is kept. */
-export async function judge(source: Source, ground: Ground): Promise<Judgement> {
+export async function judge(source: Source | FolderSource, ground: Ground): Promise<Judgement> {
   const changes: JudgedChange[] = [];
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
-  const facts = await readChangeSet(source.bytes, (change) => {
+  const onChange = (change: Change): void => {
     counts[change.effect] += 1;
     changes.push(judgeChange(change, ground));
-  });
+  };
+  const facts = 'bytes' in source ? await readChangeSet(source.bytes, onChange) : await source.read(onChange);
   counts.none = facts.unchanged;
   changes.sort(worstFirst);
 
@@ -115,6 +122,7 @@ function judgeChange(change: Change, ground: Ground): JudgedChange {
     fateBecause: assessment.fateBecause,
     physicalId: change.physicalId,
     importing: change.importing,
+    construct: change.construct ?? null,
     holds: assessment.holds,
     loses: assessment.loses,
     location: locationOf(change),

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
-import type { Source } from '../judge.ts';
+import type { FolderSource, Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import { withHead } from '../readers/head.ts';
+import { isAssembly, openAssembly } from './assembly.ts';
 import { chunksOf } from './chunks.ts';
 import { unpacked } from './packed.ts';
 import type { Terraform } from './program.ts';
@@ -15,6 +16,8 @@ export interface InputContext {
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly terraform: Terraform;
+  /** The folder that says what is deployed, for a CDK assembly; null where none is named. */
+  readonly baseline?: string | null;
   /** Hears how many bytes of an input were read, and of how many, where that is known. */
   readonly onRead?: (name: string, bytes: number, total: number | null) => void;
 }
@@ -28,8 +31,9 @@ export const inputOf = (name: string, context: InputContext): Input => ({
 
 const STANDARD_INPUT = 'standard input';
 
-async function openFile(name: string, context: InputContext): Promise<Source> {
+async function openFile(name: string, context: InputContext): Promise<Source | FolderSource> {
   const path = resolve(context.cwd, name);
+  if (isAssembly(path)) return openAssembly(name, context.cwd, context.baseline ?? null);
   const size = await sizeOf(path, name);
   return sourceOf(name, chunksOf(path), size, context);
 }

@@ -58,7 +58,11 @@ async function inFolder(folder: string, cwd: string): Promise<Expanded> {
   const found = await filesUnder(resolve(cwd, folder), folder.replace(/(?<=[^/])\/+$/, ''));
   const wanted: Found[] = [];
   for (const one of found) {
-    const isPlan = 'problem' in one || isPlanName(one.name) || (await holdsSavedPlan(resolve(cwd, one.name)));
+    const isPlan =
+      'problem' in one ||
+      one.isAssembly === true ||
+      isPlanName(one.name) ||
+      (await holdsSavedPlan(resolve(cwd, one.name)));
     if (isPlan) wanted.push(one);
   }
   const { taken, left } = withoutTwins(wanted.map(({ name }) => name));

@@ -1,9 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { CheckError } from '../model/error.ts';
+import { isAssembly } from './assembly.ts';
 
-/** A file, or why a place that may hold files could not be looked at. */
-export type Found = { readonly name: string } | { readonly name: string; readonly problem: CheckError };
+/** A file, a CDK assembly, or why a place that may hold files could not be looked at. */
+export type Found =
+  | { readonly name: string; readonly isAssembly?: boolean }
+  | { readonly name: string; readonly problem: CheckError };
 
 /**
  * Every file under the folder, sorted by name, each named as it is reached from `name`. Links to folders are not
@@ -21,7 +24,8 @@ export async function filesUnder(
     const says = `the folder ${name === '' ? '.' : name} cannot be read: ${entries.message}`;
     return [{ name, problem: new CheckError('input-unreadable', says, 'check its permissions', entries) }];
   }
-  if (isCdkAssembly(entries)) return [{ name, problem: cdkAssembly(name) }];
+  // What lies in an assembly belongs to it.
+  if (hasManifest(entries) && isAssembly(path)) return [{ name: name === '' ? '.' : name, isAssembly: true }];
   const found: Found[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const [inner, innerName] = [`${path}/${entry.name}`, joined(name, entry.name)];
@@ -85,18 +89,8 @@ const stemOf = (name: string): string => name.replace(JSON_PLAN, '').replace(/\.
 /** What holds no plans of its own: providers, history, packages, and the records of this program. */
 const SKIPPED: ReadonlySet<string> = new Set(['.terraform', '.git', 'node_modules', '.check-plan']);
 
-/** An assembly has its manifest beside a file that is named like the folder usually is. */
-const isCdkAssembly = (entries: readonly Dirent[]): boolean =>
-  ['manifest.json', 'cdk.out'].every((name) =>
-    entries.some((entry) => entry.name === name && entry.isFile()),
-  );
-
-const cdkAssembly = (name: string): CheckError =>
-  new CheckError(
-    'not-a-plan',
-    `${name === '' ? 'this folder' : name} is a CDK assembly; this version judges Terraform and OpenTofu plans only`,
-    'name the plans that are to be judged',
-  );
+const hasManifest = (entries: readonly Dirent[]): boolean =>
+  entries.some(({ name }) => name === 'manifest.json');
 
 /** A link that leads nowhere is no folder: it is taken for a file, and is an error when it is opened. */
 const isFolder = (path: string): Promise<boolean> =>

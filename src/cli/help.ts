@@ -36,6 +36,7 @@ Examples:
   aws cloudformation describe-change-set --change-set-name ARN --output json | check-plan -
   check-plan tfplan --format text --format json=report.json
   check-plan 'plans/**/*.json'
+  check-plan cdk.out --baseline ../main/cdk.out
   terragrunt run --all plan --json-out-dir plans && check-plan plans
   check-plan plan.json --policy git:origin/main:check-plan.yaml --commits origin/main..HEAD
 `;

@@ -10,6 +10,7 @@ export interface WorldOptions {
   readonly commits?: string;
   readonly signOffs?: string;
   readonly terraform?: string;
+  readonly baseline?: string;
   readonly color: boolean;
 }
 
@@ -33,6 +34,10 @@ export const worldOptions = (): readonly Option[] => [
   new Option('--commits <base..head>', 'the commits that made the change (default: since the base branch)'),
   new Option('--sign-offs <folder>', 'where sign-off records lie (default: .check-plan/sign-offs)'),
   new Option('--terraform <program>', 'program that shows saved plans (default: terraform, else tofu)'),
+  new Option(
+    '--baseline <folder>',
+    'what is deployed, for a CDK assembly: what `check-plan baseline` wrote, or the cdk.out of the main branch',
+  ),
   new Option('--no-color', 'no colour, also on a terminal'),
 ];
 

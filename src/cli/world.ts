@@ -106,6 +106,7 @@ function signWith(options: WorldOptions, workspace: string | null): readonly str
     '--author': options.author,
     '--commits': options.commits,
     '--sign-offs': options.signOffs,
+    '--baseline': options.baseline,
   };
   return Object.entries(given).flatMap(([option, value]) => {
     if (value === undefined || value === null) return [];
@@ -123,6 +124,7 @@ const unheard = ({ environment }: WorldOptions): readonly string[] =>
 export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
   cwd: io.cwd,
   stdin: io.stdin,
+  baseline: options.baseline ?? null,
   terraform: { program: options.terraform ?? null, env: io.env },
 });
 

@@ -89,8 +89,18 @@ export interface Change {
   readonly afterSensitive: Json;
   /** Where the stack is that it belongs to, for what does not name its place itself. */
   readonly location?: Location;
+  /** The CDK construct that stands behind it, where there is one and it is told. */
+  readonly construct?: Construct | null;
   /** What the change set says of its stack, as it will be: the writer of the change may say what they like there. */
   readonly stated?: readonly StatedTag[];
+}
+
+/** Where a resource comes from in the code of a CDK app. */
+export interface Construct {
+  /** `Prod/Service/Data/Resource` */
+  readonly path: string;
+  /** `/app/lib/service.ts:12:5`, where it is told. */
+  readonly source: string | null;
 }
 
 /** A tag or a parameter of the whole stack. */

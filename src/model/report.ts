@@ -1,5 +1,16 @@
 import type { Authorship } from './authorship.ts';
-import type { Cause, Certainty, Deferred, Effect, Fate, Invocation, Mode, Order, Value } from './change.ts';
+import type {
+  Cause,
+  Certainty,
+  Construct,
+  Deferred,
+  Effect,
+  Fate,
+  Invocation,
+  Mode,
+  Order,
+  Value,
+} from './change.ts';
 import type { Kind } from './changeset.ts';
 import type { DecisionIs, ExitCode, Reason } from './decision.ts';
 import type { Environment, Location } from './environment.ts';
@@ -36,6 +47,8 @@ export interface JudgedChange {
   readonly fateBecause: string;
   readonly physicalId: string | null;
   readonly importing: boolean;
+  /** The CDK construct that stands behind it, where there is one and it is told. */
+  readonly construct?: Construct | null;
   readonly holds: Holds;
   /** What is lost with it, for people: `every object in the bucket`. */
   readonly loses: string;

@@ -94,18 +94,15 @@ describe('a folder', () => {
   test.each([
     ['without any plan', () => folderOf('d/main.tf'), 'input-unreadable'],
     ['with nothing in it', () => folderOf('d/.terraform/x.json'), 'input-unreadable'],
-    [
-      'that is a CDK assembly',
-      () => folderOf('d/cdk.out', 'd/manifest.json', 'd/Shop.template.json'),
-      'not-a-plan',
-    ],
-    [
-      'with a CDK assembly in it',
-      () => folderOf('d/cdk.out/cdk.out', 'd/cdk.out/manifest.json'),
-      'not-a-plan',
-    ],
   ])('%s is an error', async (_, make, code) => {
     expect(await failure(make(), 'd')).toBe(code);
+  });
+
+  test('that is a CDK assembly, or has one in it, is one input with all that lies in the assembly', async () => {
+    const itself = folderOf('d/cdk.out', 'd/manifest.json', 'd/Shop.template.json');
+    expect(await namesOf(itself, 'd')).toEqual(['d']);
+    const inside = folderOf('d/out/cdk.out', 'd/out/manifest.json', 'd/out/assembly-Prod/manifest.json');
+    expect(await namesOf(inside, 'd')).toEqual(['d/out']);
   });
 
   test('a CDK assembly does not hide the plans beside it', async () => {

@@ -13,7 +13,7 @@ export const checkPlan: CliCommand = {
   arguments: [
     [
       '[input...]',
-      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a folder of them, a quoted pattern, or `-`',
+      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a cdk.out, a folder of them, a quoted pattern, or `-`',
     ],
   ],
   options: [

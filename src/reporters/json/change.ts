@@ -18,6 +18,7 @@ export const changeJson = (change: JudgedChange): Record<keyof JudgedChange, unk
   fateBecause: change.fateBecause,
   physicalId: change.physicalId,
   importing: change.importing,
+  construct: change.construct ? { path: change.construct.path, source: change.construct.source } : null,
   holds: change.holds,
   loses: change.loses,
   location: { account: change.location.account, region: change.location.region },

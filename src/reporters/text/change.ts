@@ -26,6 +26,7 @@ export function changeLines(change: JudgedChange, number: number, target: Target
       ...change.standing.map((says) => row('guarded by', span(says))),
       ...environmentRows(change.environment),
       ...objectRow(change, target),
+      ...constructRow(change),
     ]),
   ];
 }
@@ -56,6 +57,13 @@ function nameSpans(change: JudgedChange, style: 'strong' | 'plain'): Span[] {
       ? []
       : [span(` (deposed object ${change.deposed}, left over from a replacement)`)]),
   ];
+}
+
+/** Where it comes from in the code of a CDK app. */
+function constructRow({ construct }: JudgedChange): Row[] {
+  if (!construct) return [];
+  const { path, source } = construct;
+  return [row('construct', whole(path), ...(source === null ? [] : [span(` (${source})`)]))];
 }
 
 /** Letters that look like others: the address, spelt out, tells them apart. */
