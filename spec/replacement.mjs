@@ -1,6 +1,6 @@
-// Makes `rules/replacement/aws.tsv` from the resource specification that CDK itself goes by. Run `npm run extract`.
+// Makes `rules/replacement/aws.tsv` from the resource specification that CDK itself goes by. Run `npm run extract`,
+// and write the version into `rules/sources.tsv`.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const FILE = new URL('../rules/replacement/aws.tsv', import.meta.url);
@@ -8,18 +8,12 @@ const FILE = new URL('../rules/replacement/aws.tsv', import.meta.url);
 /** The whole table as text. The database takes a second and 185 MB, so nothing else loads it. */
 export async function replacementTable() {
   const { loadAwsServiceSpecSync } = await import('@aws-cdk/aws-service-spec');
-  const { version } = createRequire(import.meta.url)('@aws-cdk/aws-service-spec/package.json');
   const db = loadAwsServiceSpecSync();
   const rows = db
     .all('resource')
     .map((resource) => rowOf(resource, db))
     .sort((a, b) => (a < b ? -1 : 1));
-  return [
-    `# made by spec/replacement.mjs from @aws-cdk/aws-service-spec ${version} (Apache-2.0)`,
-    'type\tstateful\treplaces\tmay\tkeeps',
-    ...rows,
-    '',
-  ].join('\n');
+  return ['type\tstateful\treplaces\tmay\tkeeps', ...rows, ''].join('\n');
 }
 
 function rowOf(resource, db) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readCatalogueFile } from '../../../src/adapters/catalogue-files.ts';
 import { consequenceOf, replacementsIn } from '../../../src/readers/cdk/replacement.ts';
@@ -5,13 +6,20 @@ import { consequenceOf, replacementsIn } from '../../../src/readers/cdk/replacem
 const extract = readCatalogueFile('replacement/aws.tsv');
 const of = replacementsIn(readCatalogueFile('replacement/own.tsv'), extract);
 
-test('the table says where it is from, and has a row of five columns for every type, each once', () => {
-  const [source = '', head, ...rows] = extract.trimEnd().split('\n');
-  expect(source).toMatch(/@aws-cdk\/aws-service-spec \d+\.\d+\.\d+ \(Apache-2\.0\)/);
+test('the table has a row of five columns for every type, each once', () => {
+  const [head, ...rows] = extract.trimEnd().split('\n');
   expect(head).toBe('type\tstateful\treplaces\tmay\tkeeps');
   expect(rows.length).toBeGreaterThan(1_500);
   expect(rows.filter((row) => row.split('\t').length !== 5)).toEqual([]);
   expect(new Set(rows.map((row) => row.split('\t')[0])).size).toBe(rows.length);
+});
+
+test('the version that it is from is the one that is installed to make it', () => {
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const version = devDependencies['@aws-cdk/aws-service-spec'];
+  expect(readCatalogueFile('sources.tsv')).toContain(
+    `replacement/aws\t*\t@aws-cdk/aws-service-spec ${version} (Apache-2.0)`,
+  );
 });
 
 test.each([
