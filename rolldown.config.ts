@@ -3,7 +3,13 @@ import { defineConfig, type Plugin } from 'rolldown';
 import { packFiles } from './src/adapters/catalogue-files.ts';
 
 /** The packages that end up in the bundle. Their licences ask to be where the code is. */
-const LICENCES = ['commander/LICENSE', 'picocolors/LICENSE', 'valibot/LICENSE.md', 'yaml/LICENSE'];
+const LICENCES = [
+  '@dagrejs/dagre/LICENSE',
+  'commander/LICENSE',
+  'picocolors/LICENSE',
+  'valibot/LICENSE.md',
+  'yaml/LICENSE',
+];
 
 const licences: Plugin = {
   name: 'licences',

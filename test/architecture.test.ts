@@ -32,7 +32,7 @@ const MAY_LOAD: Record<string, readonly string[]> = {
   readers: ['yaml'],
   signoff: ['node:crypto'],
   policy: ['valibot', 'yaml', 'node:crypto'],
-  reporters: ['picocolors', 'node:crypto'],
+  reporters: ['picocolors', '@dagrejs/dagre', 'node:crypto'],
   adapters: ['node:'],
   cli: ['node:', 'commander'],
 };

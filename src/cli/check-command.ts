@@ -4,11 +4,14 @@ import { type FoundInput, findInputs } from '../adapters/inputs.ts';
 import { type Checked, check, type Judging, oneByOne, reportOfFailure } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
+import type { Report } from '../model/report.ts';
 import { isOnlyTold } from '../reporters/text/verdict.ts';
+import { LOOKS_AGAIN } from './formats.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
 import { writeOutputs, writeReport } from './outputs.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { readingOnce, readingTwice } from './twice.ts';
 import { contextOf, worldOf } from './world.ts';
 
 export interface CheckOptions extends WorldOptions {
@@ -31,10 +34,21 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
       'name a plan: check-plan plan.json, or `-` for the standard input',
     );
   }
-  const checked = await judged(names, options, io);
-  const report = { ...checked.report, advisory: options.advisory === true };
-  if (options.request !== undefined) await writeRequestTo(options.request, checked, io);
-  await writeOutputs(report, options, io, io.stdout);
+  const looksAgain = options.format?.some(({ format }) => LOOKS_AGAIN.has(format)) === true;
+  const twice = looksAgain ? await readingTwice(names, io) : readingOnce(io);
+  try {
+    const checked = await judged(names, options, twice.io);
+    const report = { ...checked.report, advisory: options.advisory === true };
+    if (options.request !== undefined) await writeRequestTo(options.request, checked, io);
+    await writeOutputs(report, options, io, io.stdout, twice.radiiOf(checked.inputs, report));
+    return endOf(report, io);
+  } finally {
+    await twice.end();
+  }
+}
+
+/** The exit code, and what an advisory run has to say of it. */
+function endOf(report: Report, io: Io): number {
   if (!isOnlyTold(report)) return report.exitCode;
   io.stderr(
     `check-plan: advisory, nothing is stopped: exit code 0, and without --advisory ${report.exitCode}\n`,
@@ -42,18 +56,23 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
   return EXIT.allowed;
 }
 
+interface Run extends Checked {
+  readonly inputs: readonly FoundInput[];
+}
+
 /** A report in every case: what keeps the run from judging at all is an error in it, not a stack trace beside it. */
-async function judged(names: readonly string[], options: CheckOptions, io: Io): Promise<Checked> {
+async function judged(names: readonly string[], options: CheckOptions, io: Io): Promise<Run> {
   const progress = createProgress(io, options.quiet === true);
   const context = { ...contextOf(options, io), onRead: progress.read };
   try {
     const { inputs, notes } = await findInputs(names, context);
     const world = await worldOf(options, io);
     const judging = told(await judgingOf(inputs, options.jobs ?? null, context), progress);
-    return await check(inputs, { ...world, notes: [...notes, ...world.notes] }, judging);
+    const checked = await check(inputs, { ...world, notes: [...notes, ...world.notes] }, judging);
+    return { ...checked, inputs };
   } catch (thrown) {
     if (thrown instanceof CheckError && thrown.code === 'usage') throw thrown;
-    return { report: reportOfFailure(problemOf(thrown, null)), judgements: [] };
+    return { report: reportOfFailure(problemOf(thrown, null)), judgements: [], inputs: [] };
   } finally {
     progress.end();
   }

@@ -46,7 +46,16 @@ export interface Output {
   readonly format: Format;
   readonly file: string | null;
 }
-export const FORMAT_NAMES = ['text', 'json', 'markdown', 'sarif', 'junit', 'github', 'gitlab'] as const;
+export const FORMAT_NAMES = [
+  'text',
+  'json',
+  'html',
+  'markdown',
+  'sarif',
+  'junit',
+  'github',
+  'gitlab',
+] as const;
 export type Format = (typeof FORMAT_NAMES)[number];
 
 /** Collects `--format FORMAT[=FILE]`, given once or more. */

@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts';
 import { FORMATS } from './formats.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
+import { noRadii, type Radii } from './twice.ts';
 
 interface OutputOptions extends WorldOptions {
   readonly format?: readonly Output[];
@@ -17,9 +18,10 @@ export async function writeOutputs(
   options: OutputOptions,
   io: Io,
   print: (text: string) => void,
+  radii: Radii = noRadii,
 ): Promise<void> {
   for (const { format, file } of options.format ?? [{ format: 'text', file: null }]) {
-    const text = await FORMATS[format](report, lookOf(options, io));
+    const text = await FORMATS[format](report, lookOf(options, io), radii);
     if (file !== null) await writeReport(file, io, (path) => writeFile(path, text));
     else if (options.quiet !== true || report.decision !== 'allowed') print(text);
     if (format === 'github') await summarise(report, options, io);
@@ -30,7 +32,7 @@ export async function writeOutputs(
 async function summarise(report: Report, options: OutputOptions, io: Io): Promise<void> {
   const file = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file === '') return;
-  const text = await FORMATS.markdown(report, lookOf(options, io));
+  const text = await FORMATS.markdown(report, lookOf(options, io), noRadii);
   await writeReport(file, io, (path) => appendFile(path, text));
 }
 

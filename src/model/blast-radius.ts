@@ -30,3 +30,8 @@ export interface Link {
   /** What hands the value on between the two: `output id of module.net`. */
   readonly through: readonly string[];
 }
+
+/** Why it is not known what hangs on what. */
+export interface Untold {
+  readonly why: string;
+}

@@ -9,9 +9,7 @@ export function blastRadiusOf(
   { changes }: Pick<JudgedChangeSet, 'changes'>,
   graph: Dependencies,
 ): BlastRadius {
-  const lost = new Set(
-    changes.filter(({ effect }) => TAKES_AWAY[effect]).map(({ address }) => resourceOf(address)),
-  );
+  const lost = new Set(changes.filter(takesAway).map(({ address }) => resourceOf(address)));
   const leaning = turned(graph);
   const distances = new Map([...lost].map((resource) => [resource, 0]));
   const links: Link[] = [];
@@ -36,8 +34,10 @@ export function blastRadiusOf(
   return { resources, links: withoutDetours(links), more: beyond.size, untold: graph.untold };
 }
 
-/** What takes an object away, or may. */
-export const TAKES_AWAY: Readonly<Record<Effect, boolean>> = {
+/** Whether a change takes an object away, or may. */
+export const takesAway = ({ effect }: { readonly effect: Effect }): boolean => TAKES_AWAY[effect];
+
+const TAKES_AWAY: Readonly<Record<Effect, boolean>> = {
   none: false,
   read: false,
   create: false,

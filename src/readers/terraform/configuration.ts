@@ -34,6 +34,11 @@ export function intoConfiguration(graph: GraphBuilder): Into {
     graph.passage(on);
     graph.lean(from, on, 'configuration');
   };
+  /** To have what only hands a value on lean on something. */
+  const handOn = (passage: string, module: string, references: readonly string[]): void => {
+    graph.passage(passage);
+    refer(passage, module, references);
+  };
 
   const takeResource = (module: string, element: JsonObject): void => {
     const [type, name] = [text(element, 'type'), text(element, 'name')];
@@ -41,7 +46,10 @@ export function intoConfiguration(graph: GraphBuilder): Into {
     const mode = text(element, 'mode') ?? 'managed';
     const resource = within(module, mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`);
     if (mode !== 'managed') graph.passage(resource);
-    else if (module !== '') graph.lean(everything(module), resource, 'configuration');
+    else if (module !== '') {
+      graph.passage(everything(module));
+      graph.lean(everything(module), resource, 'configuration');
+    }
     refer(resource, module, referencesIn(element.get('expressions')));
     refer(resource, module, referencesIn(element.get('count_expression')));
     refer(resource, module, referencesIn(element.get('for_each_expression')));
@@ -75,13 +83,16 @@ export function intoConfiguration(graph: GraphBuilder): Into {
 
   const takeOutput = (module: string, name: string, value: JsonObject): void => {
     if (module === '') return;
+    graph.passage(outputs(module));
     pass(outputs(module), output(module, name));
-    refer(output(module, name), module, referencesIn(value.get('expression')));
+    handOn(output(module, name), module, referencesIn(value.get('expression')));
     dependOn(output(module, name), module, value.get('depends_on'));
   };
 
   const intoCall = (caller: string, module: string): Into => {
     if (caller !== '') {
+      graph.passage(call(module));
+      graph.passage(everything(caller));
       pass(call(module), call(caller));
       pass(everything(caller), everything(module));
     }
@@ -90,17 +101,22 @@ export function intoConfiguration(graph: GraphBuilder): Into {
         if (key === 'module') return intoModule(module);
         if (key === 'expressions')
           return members((name, value) => {
-            refer(variable(module, name), caller, referencesIn(value));
+            handOn(variable(module, name), caller, referencesIn(value));
           });
         if (key === 'count_expression' || key === 'for_each_expression')
-          return taken((value) => refer(call(module), caller, referencesIn(value)));
-        return key === 'depends_on' ? taken((value) => dependOn(call(module), caller, value)) : 'skip';
+          return taken((value) => handOn(call(module), caller, referencesIn(value)));
+        return key === 'depends_on'
+          ? taken((value) => {
+              graph.passage(call(module));
+              dependOn(call(module), caller, value);
+            })
+          : 'skip';
       },
     };
   };
 
   const takeProvider = (key: string, config: JsonObject): void => {
-    refer(provider(key), text(config, 'module_address') ?? '', referencesIn(config.get('expressions')));
+    handOn(provider(key), text(config, 'module_address') ?? '', referencesIn(config.get('expressions')));
   };
 
   return {

@@ -35,13 +35,13 @@ export function changeSetLines(listing: Listing, decision: DecisionIs, several: 
 }
 
 /** What the changes that need a sign-off are, once it is decided. */
-const TITLE: Record<DecisionIs, string> = {
+export const TITLE: Record<DecisionIs, string> = {
   allowed: 'Permitted by sign-off',
   'sign-off-required': 'Needs a sign-off',
   blocked: 'Dangerous',
 };
 
-const unopposedTitle = (entries: readonly Entry[]): string =>
+export const unopposedTitle = (entries: readonly Pick<Entry, 'change'>[]): string =>
   entries.every(({ change }) => !change.environment.treatedAsProduction)
     ? 'Destroyed or let go of, and not production by this sign'
     : 'Destroyed or let go of, with no rule against it';

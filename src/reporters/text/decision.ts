@@ -14,7 +14,7 @@ export function decisionLines(report: Report): Line[] {
   ];
 }
 
-function sourceLines(set: JudgedChangeSet): Line[] {
+export function sourceLines(set: JudgedChangeSet): Line[] {
   const target = targetText(set.target);
   const made = set.plannedAt === null ? set.tool : `${set.tool}, planned ${set.plannedAt}`;
   return [

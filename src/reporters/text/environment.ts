@@ -34,8 +34,13 @@ export function environmentRows(environment: Environment): Row[] {
 /** The same in a few words; where it says that a loss is none, with the sign that it goes by, which may be wrong. */
 export function environmentText({ is, treatedAsProduction, evidence }: Environment): string {
   if (treatedAsProduction) return is === 'production' ? 'production' : 'counts as production';
+  return strongestSign(evidence) ?? 'not production';
+}
+
+/** What says most of where a resource belongs; null where nothing does. */
+export function strongestSign(evidence: readonly Evidence[]): string | null {
   const [sign] = strongestFirst(evidence);
-  return sign === undefined ? 'not production' : signText(sign);
+  return sign === undefined ? null : signText(sign);
 }
 
 /** `tag Environment = "dev"`, `account 444455556666` */

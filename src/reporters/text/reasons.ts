@@ -35,7 +35,7 @@ const MARK: Record<DecisionIs, string> = {
 };
 const STYLE: Record<DecisionIs, Style> = { allowed: 'good', 'sign-off-required': 'warn', blocked: 'bad' };
 
-function valuesText({ seen, required }: Reason): string {
+export function valuesText({ seen, required }: Reason): string {
   const parts = [
     ...(required === null ? [] : [`required: ${required}`]),
     ...(seen === null ? [] : [`seen: ${seen}`]),

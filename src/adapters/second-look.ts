@@ -1,0 +1,43 @@
+import type { Input } from '../check.ts';
+import type { BlastRadius, Untold } from '../model/blast-radius.ts';
+import { problemOf } from '../model/error.ts';
+import type { JudgedChangeSet } from '../model/report.ts';
+import { blastRadiusOf, takesAway } from '../reach/blast-radius.ts';
+import { readDependencies } from '../readers/dependencies.ts';
+
+/**
+ * Reads an input that was judged once more, for what hangs on what it takes away. It decides nothing, so whatever goes
+ * wrong is only told; and what is told is of the very bytes that were judged, or nothing is.
+ */
+export async function lookAgain(input: Input, set: JudgedChangeSet): Promise<BlastRadius | Untold> {
+  if (!set.changes.some(takesAway)) return { resources: [], links: [], more: 0, untold: [] };
+  if (set.kind !== 'terraform') return { why: NO_TEMPLATE[set.kind] };
+  try {
+    const source = await input.open();
+    if (!('bytes' in source)) return { why: NO_TEMPLATE.cdk };
+    const dependencies = await readDependencies(source.bytes);
+    if (source.digest() !== set.inputDigest)
+      return { why: 'the input was another one when it was read again' };
+    return blastRadiusOf(set, dependencies);
+  } catch (thrown) {
+    return { why: problemOf(thrown, null).message };
+  }
+}
+
+const NO_TEMPLATE = {
+  cloudformation: 'a change set does not hold the template, which is where references stand',
+  cdk: 'the references of an assembly are not looked at',
+} as const;
+
+/** The same for every change set of a run. */
+export async function lookAgainAtAll(
+  inputs: readonly Input[],
+  sets: readonly JudgedChangeSet[],
+): Promise<readonly (BlastRadius | Untold)[]> {
+  const found: (BlastRadius | Untold)[] = [];
+  for (const set of sets) {
+    const input = inputs.find(({ name }) => name === set.source);
+    found.push(input === undefined ? { why: 'its input cannot be read again' } : await lookAgain(input, set));
+  }
+  return found;
+}
