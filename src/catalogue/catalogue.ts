@@ -5,12 +5,14 @@ import type { Disarmed } from '../model/report.ts';
 import { disarmedBy } from './disarm.ts';
 import { COSTS, type Fallback, parseFallback } from './fallback.ts';
 import { parseFates } from './fate.ts';
+import { type General, parseGeneral } from './general.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
-import { parseProtections } from './protection.ts';
+import { type Protection, parseProtections } from './protection.ts';
 import { rowsOfType } from './rows-of-type.ts';
 import { parseRule, type Rule } from './rule.ts';
 import { parseShown } from './shown.ts';
+import { shrinkOf } from './shrink.ts';
 import { parseStanding } from './standing.ts';
 import type { ReadTable } from './table.ts';
 import { factsIn, ONLY_READ, parseTypes, type TypeFacts } from './types.ts';
@@ -42,6 +44,7 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
   const rowsOf = rowsOfType(readTable);
+  const general = once(() => parseGeneral(readTable, `protections/${index.general}.tsv`));
   const fallback = once(() => parseFallback(readTable));
   const tablesOf = each((type) => tablesFor(type, index, rowsOf(type), fallback));
 
@@ -57,11 +60,23 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
         // Only an update can disarm, so only then is the large table looked at.
-        disarmed: change.effect === 'update' ? disarmedBy(change, protections(), mayShow) : [],
+        disarmed: change.effect === 'update' ? takenBy(change, protections(), general(), mayShow) : [],
         standing: standingOf()(change),
       };
     },
   };
+}
+
+/** The protections that the update takes away, and what it takes out. */
+function takenBy(
+  change: Change,
+  own: readonly Protection[],
+  general: General,
+  mayShow: (path: Path, value: Json) => boolean,
+): readonly Disarmed[] {
+  const protections = [...own, ...general(change, own)];
+  const disarmed = disarmedBy(change, protections, mayShow);
+  return [...disarmed, ...shrinkOf(change, protections, disarmed, mayShow)];
 }
 
 /** What the tables say of one type. */

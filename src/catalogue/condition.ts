@@ -5,6 +5,7 @@ import { marksAny } from '../model/mask.ts';
 import { KIND_OF_TOOL, KINDS_OF_TOOL, kindOfType } from './kind.ts';
 import { KINDS } from './protection.ts';
 import { renamesIn } from './rename.ts';
+import { SHRINKAGES } from './shrink.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { aText, coversType, invalid, oneOf } from './table.ts';
 import { tollOf } from './toll.ts';
@@ -16,6 +17,8 @@ const ORDERS = ['delete-first', 'create-first', 'unsaid'] as const;
  * attribute; `unsaid`: the tool gives no cause.
  */
 const CAUSES = ['attribute', 'removed', 'other', 'unsaid'] as const;
+
+const DISARMS = [...KINDS, ...SHRINKAGES];
 
 /** The closed vocabulary of conditions, by what they judge. Each takes the value that a rule's file expects. */
 const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
@@ -29,7 +32,7 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     effect: anyOf(EFFECTS, ({ change }) => [change.effect]),
     fate: anyOf(FATES, ({ assessment }) => [assessment.fate]),
     holds: anyOf(HOLDS, ({ assessment }) => [assessment.holds]),
-    disarms: anyOf(KINDS, ({ assessment }) => assessment.disarmed.map(({ kind }) => kind)),
+    disarms: anyOf(DISARMS, ({ assessment }) => assessment.disarmed.map(({ kind }) => kind)),
     order: anyOf(ORDERS, ({ change }) => [change.order ?? 'unsaid']),
     cause: anyOf(CAUSES, ({ change }) => causesOf(change)),
     type: someText(({ change }, pattern) => coversType(pattern, change.type)),

@@ -7,6 +7,8 @@ export interface Index {
   readonly types: ReadonlyMap<string, string>;
   /** First word of a resource type → name of the table of its protections. */
   readonly protections: ReadonlyMap<string, string>;
+  /** Name of the table of protections by the name of an attribute alone. */
+  readonly general: string;
 }
 
 /** `rules/index.json`: what the catalogue consists of. */
@@ -16,7 +18,9 @@ export function parseIndex(read: ReadTable): Index {
   if (!Array.isArray(rules) || rules.length === 0) throw invalid('index.json', 'it lists no rules');
   const ids = rules.map((id) => aText(id, 'index.json'));
   if (new Set(ids).size < ids.length) throw invalid('index.json', 'it lists a rule twice');
-  return { rules: ids, types: namesIn(document['types']), protections: namesIn(document['protections']) };
+  const protections = namesIn(document['protections']);
+  const general = aText(protections.get('*'), 'index.json *');
+  return { rules: ids, types: namesIn(document['types']), protections, general };
 }
 
 /** A JSON object of the catalogue's own files. */

@@ -1,22 +1,26 @@
 import { type Names, namesOf } from './path.ts';
 import { aText, coversType, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
 
-/** What stands between a resource and its loss. The first seven guard the object itself, the others its surroundings. */
-export const KINDS = [
-  'deletion_protection',
-  'force_destroy',
-  'final_snapshot',
-  'backup',
-  'versioning',
-  'recovery_window',
-  'retention',
-  'public_access',
-  'capacity',
-  'replicas',
-  'logging',
-  'encryption_key',
-] as const;
-export type ProtectionKind = (typeof KINDS)[number];
+/** What a kind of protection guards: the object itself, or what it works in. */
+export type Guards = 'object' | 'surroundings';
+
+/** The kinds of what stands between a resource and its loss. */
+export const GUARDS = {
+  deletion_protection: 'object',
+  force_destroy: 'object',
+  final_snapshot: 'object',
+  backup: 'object',
+  versioning: 'object',
+  recovery_window: 'object',
+  retention: 'object',
+  public_access: 'surroundings',
+  capacity: 'surroundings',
+  replicas: 'surroundings',
+  logging: 'surroundings',
+  encryption_key: 'surroundings',
+} as const satisfies Readonly<Record<string, Guards>>;
+export type ProtectionKind = keyof typeof GUARDS;
+export const KINDS = Object.keys(GUARDS) as readonly ProtectionKind[];
 
 /**
  * One setting that protects. `safe` and `unsafe` are lists of which any may hold:

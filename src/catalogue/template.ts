@@ -4,6 +4,7 @@ import { written } from './path.ts';
 import { movedBlock, renamesIn } from './rename.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { invalid } from './table.ts';
+import { takenText } from './taken.ts';
 import { tollOf } from './toll.ts';
 
 /**
@@ -37,7 +38,9 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     done: ({ change }) => DONE[change.effect],
     loses: ({ assessment }) => assessment.loses,
     fateBecause: ({ assessment }) => assessment.fateBecause,
-    disarmed: ({ assessment }) => assessment.disarmed.map(({ says }) => says).join('; '),
+    disarmed: ({ assessment }) => takenText(assessment.disarmed, 'object'),
+    weakened: ({ assessment }) => takenText(assessment.disarmed, 'surroundings'),
+    removed: ({ assessment }) => takenText(assessment.disarmed, 'content'),
     deposed: ({ change }) => change.deposed ?? '',
     production: ({ environment }) => environment.because,
     causes: causesText,

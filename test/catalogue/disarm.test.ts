@@ -135,6 +135,40 @@ describe('an update that disarms', () => {
   });
 });
 
+describe('a type that no table has disarms by the names of its attributes', () => {
+  test.each<[string, Plain, Plain, string]>([
+    ['protection off', { deletion_protection: true }, { deletion_protection: false }, 'deletion_protection'],
+    ['protection removed', { delete_protection: true }, {}, 'deletion_protection'],
+    ['force on', {}, { force_destroy: true }, 'force_destroy'],
+    ['no last snapshot', { skip_final_snapshot: false }, { skip_final_snapshot: true }, 'final_snapshot'],
+    ['fewer backups', { backup_retention_period: 7 }, { backup_retention_period: 1 }, 'backup'],
+    ['backups off by the block', { backup_policy: [{ at: '03:00' }] }, { backup_policy: [] }, 'backup'],
+    ['shorter retention', { retention_in_days: 30 }, { retention_in_days: 1 }, 'retention'],
+    ['no versions', { versioning: [{ enabled: true }] }, { versioning: [{ enabled: false }] }, 'versioning'],
+    ['public', { publicly_accessible: false }, { publicly_accessible: true }, 'public_access'],
+    ['open', { allowed_cidrs: ['10.0.0.0/8'] }, { allowed_cidrs: ['0.0.0.0/0'] }, 'public_access'],
+    ['to nothing', { desired_count: 3 }, { desired_count: 0 }, 'capacity'],
+    ['one zone', { multi_az: true }, { multi_az: false }, 'replicas'],
+    ['no logs', { enable_logging: true }, { enable_logging: false }, 'logging'],
+    ['another key', { kms_key_id: 'a' }, { kms_key_id: 'b' }, 'encryption_key'],
+    ['in a block', { settings: [{ multi_az: true }] }, { settings: [{ multi_az: false }] }, 'replicas'],
+    [
+      'open in a block',
+      { rule: [{ source_ips: [] }] },
+      { rule: [{ source_ips: ['::/0'] }] },
+      'public_access',
+    ],
+    ['as CloudFormation names it', { BackupRetentionPeriod: 7 }, { BackupRetentionPeriod: 0 }, 'backup'],
+  ])('%s', (_, before, after, kind) => {
+    expect(kindsOf('acme_gadget', before, after)).toContain(kind);
+  });
+
+  test('where a table has the attribute, the table decides', () => {
+    const forEver = ['aws_cloudwatch_log_group', { retention_in_days: 7 }, { retention_in_days: 0 }] as const;
+    expect(kindsOf(...forEver)).toEqual([]);
+  });
+});
+
 describe('an update that does not', () => {
   test.each<[string, string, Plain, Plain]>([
     ['protection on', 'aws_db_instance', { deletion_protection: false }, { deletion_protection: true }],
@@ -146,7 +180,6 @@ describe('an update that does not', () => {
       { retention_in_days: 0 },
     ],
     ['off, written out', 'aws_db_instance', {}, { deletion_protection: false }],
-    ['a type without a table', 'acme_vault', { deletion_protection: true }, { deletion_protection: false }],
   ])('%s', (_, type, before, after) => {
     expect(kindsOf(type, before, after)).toEqual([]);
   });
