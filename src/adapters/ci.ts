@@ -126,6 +126,22 @@ const SYSTEMS: readonly System[] = [
     ...UNNAMED,
     actors: { CIRCLE_USERNAME: 'github' },
   },
+  {
+    name: 'AWS CodeBuild',
+    marker: 'CODEBUILD_BUILD_ID',
+    target: ['CODEBUILD_WEBHOOK_BASE_REF'],
+    source: ['CODEBUILD_WEBHOOK_HEAD_REF'],
+    ...UNNAMED,
+    actors: { CODEBUILD_WEBHOOK_ACTOR_ACCOUNT_ID: 'github-id' },
+  },
+  {
+    name: 'Atlantis',
+    marker: 'ATLANTIS_TERRAFORM_VERSION',
+    target: ['BASE_BRANCH_NAME'],
+    source: ['HEAD_BRANCH_NAME'],
+    ...UNNAMED,
+    actors: { PULL_AUTHOR: 'github', USER_NAME: 'github' },
+  },
 ];
 
 function pullRequestOf(env: Env, system: System, source: string | null): PullRequest {

@@ -189,6 +189,16 @@ test.each<[string, Record<string, string>, Partial<Ci>]>([
     { baseRef: 'origin/main' },
   ],
   ['Jenkins', { JENKINS_URL: 'https://ci', CHANGE_TARGET: 'main' }, { baseRef: 'origin/main' }],
+  [
+    'AWS CodeBuild',
+    { CODEBUILD_BUILD_ID: 'p:1', CODEBUILD_WEBHOOK_BASE_REF: 'refs/heads/main' },
+    { baseRef: 'origin/main' },
+  ],
+  [
+    'Atlantis',
+    { ATLANTIS_TERRAFORM_VERSION: '1.11.4', BASE_BRANCH_NAME: 'main', PULL_AUTHOR: 'Alice' },
+    { baseRef: 'origin/main', actors: [{ role: 'actor', identity: 'github:alice' }] },
+  ],
   ['CircleCI', { CIRCLECI: 'true', CIRCLE_USERNAME: 'alice' }, { baseRef: null }],
 ])('%s is read from its variables', async (name, env, expected) => {
   expect(await readCi(env, noFile)).toMatchObject({ name, ...expected });
