@@ -6,6 +6,8 @@ import type { FolderSource, Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import { withHead } from '../readers/head.ts';
 import { isAssembly, openAssembly } from './assembly.ts';
+import { type LiveName, liveNameOf } from './aws/live-name.ts';
+import type { AwsOptions } from './aws/options.ts';
 import { chunksOf } from './chunks.ts';
 import { unpacked } from './packed.ts';
 import type { Terraform } from './program.ts';
@@ -18,15 +20,34 @@ export interface InputContext {
   readonly terraform: Terraform;
   /** The folder that says what is deployed, for a CDK assembly; null where none is named. */
   readonly baseline?: string | null;
+  /** How AWS is reached; left out, as the environment says. */
+  readonly aws?: Omit<AwsOptions, 'env'>;
   /** Hears how many bytes of an input were read, and of how many, where that is known. */
   readonly onRead?: (name: string, bytes: number, total: number | null) => void;
 }
 
-/** An input by its name on the command line: a file, packed with gzip or zstd or not, or `-` for the standard input. */
-export const inputOf = (name: string, context: InputContext): Input => ({
-  name: name === '-' ? STANDARD_INPUT : name,
-  open: () =>
-    name === '-' ? sourceOf(STANDARD_INPUT, context.stdin, null, context) : openFile(name, context),
+/**
+ * An input by its name on the command line: a file, packed with gzip or zstd or not; `-` for the standard input; or what
+ * is asked of AWS. Throws CheckError `usage` for a name of AWS that is not one.
+ */
+export function inputOf(name: string, context: InputContext): Input {
+  if (name === '-')
+    return { name: STANDARD_INPUT, open: () => sourceOf(STANDARD_INPUT, context.stdin, null, context) };
+  const live = liveNameOf(name);
+  return { name, open: () => (live === null ? openFile(name, context) : ask(live, context)) };
+}
+
+const ask = async (live: LiveName, context: InputContext): Promise<Source> => {
+  const { openLive } = await import('./aws/live.ts');
+  return openLive(live, awsOptionsOf(context));
+};
+
+export const awsOptionsOf = ({ aws, terraform: { env } }: InputContext): AwsOptions => ({
+  region: null,
+  profile: null,
+  endpointUrl: null,
+  ...aws,
+  env,
 });
 
 const STANDARD_INPUT = 'standard input';

@@ -1,3 +1,4 @@
+import { liveNameOf } from '../adapters/aws/live-name.ts';
 import { check, reportOfFailure } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
@@ -42,12 +43,17 @@ export async function applyCommand(
 }
 
 /** What can carry out the input, by what the input is. */
-const executorOf = (
+async function executorOf(
   name: string,
   given: readonly string[],
   options: ApplyOptions,
   io: Io,
-): Promise<Executor> => terraformExecutor(name, given, options, io);
+): Promise<Executor> {
+  const live = liveNameOf(name);
+  if (live === null) return terraformExecutor(name, given, options, io);
+  const { cloudFormationExecutor } = await import('./cloudformation-executor.ts');
+  return cloudFormationExecutor(name, live, given, options, io);
+}
 
 async function judged({ input }: Executor, options: ApplyOptions, io: Io): Promise<Report> {
   try {

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { CHANGE_SET } from '../adapters/aws/live-name.ts';
 import { CheckError } from '../model/error.ts';
 
 /** Options that every command takes which reads a change set. */
@@ -11,6 +12,11 @@ export interface WorldOptions {
   readonly signOffs?: string;
   readonly terraform?: string;
   readonly baseline?: string;
+  readonly stack?: string;
+  readonly changeSet?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpointUrl?: string;
   readonly color: boolean;
 }
 
@@ -38,8 +44,44 @@ export const worldOptions = (): readonly Option[] => [
     '--baseline <folder>',
     'what is deployed, for a CDK assembly: what `check-plan baseline` wrote, or the cdk.out of the main branch',
   ),
+  new Option('--stack <name>', 'the stack of --change-set'),
+  new Option('--change-set <name>', 'a CloudFormation change set, asked of AWS; an ARN needs no --stack'),
+  new Option('--region <name>', 'AWS region (default: as the AWS command line has it; an ARN has its own)'),
+  new Option('--profile <name>', 'AWS profile (default: as the AWS command line has it)'),
+  new Option('--endpoint-url <url>', 'another address than that of AWS (default: $AWS_ENDPOINT_URL)'),
   new Option('--no-color', 'no colour, also on a terminal'),
 ];
+
+/** The inputs that are named, and the change set that the options name. */
+export function namesOf(inputs: readonly string[], { stack, changeSet }: WorldOptions): readonly string[] {
+  if (changeSet === undefined) {
+    if (stack === undefined) return inputs;
+    throw new CheckError(
+      'usage',
+      `--stack ${stack} names no change set`,
+      'give --change-set NAME too; `check-plan delete-stack NAME` judges the deletion of a stack',
+    );
+  }
+  if (changeSet.startsWith('arn:')) return [...inputs, changeSet];
+  if (stack !== undefined) return [...inputs, `${CHANGE_SET}${stack}/${changeSet}`];
+  throw new CheckError(
+    'usage',
+    `--change-set ${changeSet} is of no stack`,
+    'give --stack NAME too, or the ARN of the change set',
+  );
+}
+
+/** The one input of a command that takes one. */
+export function nameOf(input: string | undefined, options: WorldOptions): string {
+  const names = namesOf(input === undefined ? [] : [input], options);
+  const [name] = names;
+  if (name !== undefined && names.length === 1) return name;
+  throw new CheckError(
+    'usage',
+    names.length === 0 ? 'no input is named' : `two inputs are named: ${names.join(' and ')}`,
+    'name one plan or change set',
+  );
+}
 
 /** A format and where it goes; null is the standard output. */
 export interface Output {

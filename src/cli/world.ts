@@ -126,6 +126,11 @@ export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
   stdin: io.stdin,
   baseline: options.baseline ?? null,
   terraform: { program: options.terraform ?? null, env: io.env },
+  aws: {
+    region: options.region ?? null,
+    profile: options.profile ?? null,
+    endpointUrl: options.endpointUrl ?? null,
+  },
 });
 
 export const recordsFolder = (options: WorldOptions, io: Io): string =>

@@ -91,7 +91,10 @@ export interface Change {
   readonly location?: Location;
   /** The CDK construct that stands behind it, where there is one and it is told. */
   readonly construct?: Construct | null;
-  /** What the change set says of its stack, as it will be: the writer of the change may say what they like there. */
+  /**
+   * What is said of its stack. As it will be, the writer of the change may say what they like; as it is deployed, it is
+   * what AWS says.
+   */
   readonly stated?: readonly StatedTag[];
 }
 
@@ -103,9 +106,14 @@ export interface Construct {
   readonly source: string | null;
 }
 
-/** A tag or a parameter of the whole stack. */
+/** A tag or a parameter of the whole stack, as it will be or as it is deployed; or another setting of the deployed stack. */
 export interface StatedTag {
-  readonly where: 'stack tag' | 'stack parameter';
+  readonly where:
+    | 'stack tag'
+    | 'stack parameter'
+    | 'deployed stack tag'
+    | 'deployed stack parameter'
+    | 'stack';
   readonly key: string;
   readonly value: string;
 }

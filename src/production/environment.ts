@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change, StatedTag } from '../model/change.ts';
 import type { Environment, Evidence } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
 import type { Policy } from '../model/policy.ts';
@@ -26,6 +26,7 @@ type Lists = Pick<Policy, 'production' | 'nonProduction'>;
 export function environmentOf(change: Change, caller: CallerEnvironment, policy: Lists): Environment {
   const before = marksOf(change, 'before');
   const after = marksOf(change, 'after');
+  const { deployed, proposed } = stackMarks(change.stated ?? []);
   const isNew = change.effect === 'create' && !isObject(change.before);
   const fresh = after.filter((mark) => !before.some((old) => sameMark(old, mark)));
   const counted = distinct([
@@ -33,14 +34,14 @@ export function environmentOf(change: Change, caller: CallerEnvironment, policy:
     ...callerEvidence(caller),
     ...before.map(evidence('before')),
     ...fresh.filter((mark) => isNew || mark.says === 'production').map(evidence('after')),
-    ...statedMarks(change.stated ?? [])
-      .filter((mark) => isNew || mark.says === 'production')
-      .map(placeless),
+    ...deployed.map(placeless),
+    ...proposed.filter((mark) => isNew || mark.says === 'production').map(placeless),
     ...addressMarks(change).map(placeless),
   ]);
   const verdict = weigh(counted);
   const relabelled =
     isRelabelled(change, before, after) ||
+    isRetagged(deployed, proposed) ||
     (verdict.treatedAsProduction && isReleased(change, caller, policy));
   const denied = relabelled ? fresh.filter((mark) => mark.says === 'non-production') : [];
   return {
@@ -49,6 +50,28 @@ export function environmentOf(change: Change, caller: CallerEnvironment, policy:
     relabelled,
   };
 }
+
+/**
+ * What the stack says, as it is deployed and as it will be. A parameter is passed by whoever deploys, so one that is
+ * deployed may raise to production only; a tag stands on what exists.
+ */
+function stackMarks(stated: readonly StatedTag[]): { deployed: readonly Mark[]; proposed: readonly Mark[] } {
+  const marksAt = (...places: StatedTag['where'][]): readonly Mark[] =>
+    statedMarks(stated.filter(({ where }) => places.includes(where)));
+  const raising = marksAt('deployed stack parameter', 'stack').filter(({ says }) => says === 'production');
+  return {
+    deployed: [...marksAt('deployed stack tag'), ...raising],
+    proposed: marksAt('stack tag', 'stack parameter'),
+  };
+}
+
+/** A tag of the stack said production, and will say otherwise. */
+const isRetagged = (deployed: readonly Mark[], proposed: readonly Mark[]): boolean =>
+  deployed.some(
+    ({ carrier, says }) =>
+      says === 'production' &&
+      proposed.some((mark) => `deployed ${mark.carrier}` === carrier && mark.says === 'non-production'),
+  );
 
 function marksOf(change: Change, which: 'before' | 'after'): Mark[] {
   const side: Side =

@@ -28,9 +28,11 @@ export function tagMarks(side: Side): Mark[] {
   });
 }
 
-/** What the tags and parameters of a stack say, as the change set states them. */
+/** What the tags and parameters of a stack say: as the change set states them, or as they are deployed. */
 export const statedMarks = (stated: readonly StatedTag[]): Mark[] =>
   stated.flatMap(({ where, key, value }) => {
+    // Somebody wanted this stack not to be deleted by mistake.
+    if (where === 'stack') return [{ carrier: key, value, path: [], says: 'production', strength: 'weak' }];
     const mark = markOf({ key, value, path: [], carrier: `${where} ${key}` });
     return mark === null ? [] : [mark];
   });

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from '../check-command.ts';
 import type { CliCommand } from '../command.ts';
 import type { Io } from '../io.ts';
-import { collectFormat, FORMAT_NAMES } from '../options.ts';
+import { collectFormat, FORMAT_NAMES, namesOf } from '../options.ts';
 
 /** What `check-plan` does without the name of a command. */
 export const checkPlan: CliCommand = {
@@ -13,7 +13,7 @@ export const checkPlan: CliCommand = {
   arguments: [
     [
       '[input...]',
-      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a cdk.out, a folder of them, a quoted pattern, or `-`',
+      'plan or change-set JSON (packed with gzip or zstd, too), a saved plan, a cdk.out, a folder of them, a quoted pattern, `-`, or the ARN of a change set',
     ],
   ],
   options: [
@@ -29,7 +29,7 @@ export const checkPlan: CliCommand = {
   judges: true,
   async run([inputs]: readonly [readonly string[]], options: CheckOptions, io: Io) {
     const { checkCommand } = await import('../check-command.ts');
-    return checkCommand(inputs, options, io);
+    return checkCommand(namesOf(inputs, options), options, io);
   },
 };
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CliCommand } from '../command.ts';
 import type { Io } from '../io.ts';
+import { nameOf } from '../options.ts';
 import type { SignOptions } from '../sign-command.ts';
 
 export const sign: CliCommand = {
@@ -9,7 +10,10 @@ export const sign: CliCommand = {
   description:
     'Shows what a plan would destroy, asks for the number of changes that this permits, and signs exactly these.',
   arguments: [
-    ['<input>', 'plan or change-set JSON, a saved plan, or a request (check-plan PLAN --request FILE)'],
+    [
+      '[input]',
+      'plan or change-set JSON, a saved plan, the ARN of a change set, or a request (check-plan PLAN --request FILE)',
+    ],
   ],
   options: [
     new Option(
@@ -24,9 +28,9 @@ export const sign: CliCommand = {
     new Option('--comment <text>', 'why this destruction is right; kept in the record').default(''),
   ],
   judges: true,
-  async run([input]: readonly [string], options: SignOptions, io: Io) {
+  async run([input]: readonly [string?], options: SignOptions, io: Io) {
     const { signCommand } = await import('../sign-command.ts');
-    return signCommand(input, options, io);
+    return signCommand(nameOf(input, options), options, io);
   },
 };
 

@@ -40,8 +40,18 @@ export function readChange(value: Json, where: string, stack: Stack): ResourceCh
   const action = actionOf(words, details);
   const { effect, certainty } = action;
   const contexts = contextsOf(element);
-  const sides = sidesOf(contexts, details, scopeOf(optionalList(element, 'Scope', here), here));
-  const { fate, because } = fateOf({ ...contexts, effect, type, policyAction: words.policyAction });
+  const [deployed, next] = [stack.deployed?.of(logicalId) ?? null, stack.next?.of(logicalId) ?? null];
+  const sides = sidesOf(contexts, details, scopeOf(optionalList(element, 'Scope', here), here), {
+    before: deployed,
+    after: next,
+  });
+  const { fate, because } = fateOf({
+    effect,
+    type,
+    policyAction: words.policyAction,
+    before: deployed ?? contexts.before ?? (stack.deployed === null ? null : 'not in the template'),
+    after: next ?? contexts.after ?? (stack.next === null ? null : 'not in the template'),
+  });
   const change: Change = {
     address: `${stack.path}/${logicalId}`,
     deposed: null,

@@ -1,6 +1,7 @@
 import { CheckError } from '../../model/error.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { parseJson } from '../json/parse.ts';
+import { POLICIES } from './policies.ts';
 
 /** The resource as the templates have it, deployed and new; null where the document was written without values. */
 export interface Contexts {
@@ -38,9 +39,6 @@ function settled([name, value]: readonly [string, Json]): [string, Json] {
   });
   return [name, pairs.length === value.length ? new Map(pairs) : value];
 }
-
-/** Resource attributes that protect; they stand beside the properties, and no property has such a name. */
-const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'];
 
 function parsedOf(text: string): Json | null {
   try {

@@ -1,4 +1,4 @@
-import type { Effect, Fate } from '../../model/change.ts';
+import { type Effect, FATES, type Fate } from '../../model/change.ts';
 import { type JsonObject, text } from '../../model/json.ts';
 
 export interface FateOf {
@@ -11,20 +11,26 @@ export interface Taken {
   readonly effect: Effect;
   readonly type: string;
   readonly policyAction: string | null;
-  /** The resource as the deployed template has it, and as the new one will; null where the document has no values. */
-  readonly before: JsonObject | null;
-  readonly after: JsonObject | null;
+  /** The resource as the deployed template has it, and as the new one will. */
+  readonly before: Told;
+  readonly after: Told;
 }
 
+/** What a document tells of a resource: null where it has no values. A transform may make what no template has. */
+export type Told = JsonObject | 'not in the template' | null;
+
 /**
- * What becomes of the object that exists. PolicyAction says it; descriptions of before it existed leave it to the
- * policies: a removal goes by the DeletionPolicy that is deployed, a replacement by the UpdateReplacePolicy of the new
- * template. A word that nobody has seen, or one that does not fit the effect, makes the fate unknown.
+ * What becomes of the object that exists. PolicyAction says it, and where a policy that is set says otherwise the worse of
+ * the two counts; descriptions of before it existed leave it to the policies: a removal goes by the DeletionPolicy that is
+ * deployed, a replacement by the UpdateReplacePolicy of the new template. A word that nobody has seen, or one that does not
+ * fit the effect, makes the fate unknown.
  */
 export function fateOf(taken: Taken): FateOf {
   const { effect, type } = taken;
   if (effect !== 'delete' && effect !== 'replace') return NOT_TAKEN[effect];
-  const told = inWords(taken.policyAction === null ? byPolicy(taken) : byAction(effect, taken.policyAction));
+  const told = inWords(
+    taken.policyAction === null ? byPolicy(taken) : byBoth({ ...taken, effect }, taken.policyAction),
+  );
   if (type !== STACK || told.fate !== 'destroyed') return told;
   return { fate: 'unknown', because: `${told.because}: the whole nested stack goes, with all that it holds` };
 }
@@ -73,6 +79,21 @@ function byAction(effect: 'delete' | 'replace', policyAction: string): FateOf {
   return { fate, because: `PolicyAction is ${policyAction}` };
 }
 
+/** AWS makes its PolicyAction from the policy, so where they differ somebody changed the document, or nobody knows. */
+function byBoth(taken: Taken & { readonly effect: 'delete' | 'replace' }, policyAction: string): FateOf {
+  const action = byAction(taken.effect, policyAction);
+  const { name, side } = deciding(taken);
+  if (side === null || side === 'not in the template' || text(side, name) === null) return action;
+  const policy = byPolicy(taken);
+  if (FATES.indexOf(policy.fate) <= FATES.indexOf(action.fate)) return action;
+  return { fate: policy.fate, because: `${action.because}, but ${policy.because}` };
+}
+
+const deciding = ({ effect, before, after }: Taken): { name: string; side: Told } =>
+  effect === 'delete'
+    ? { name: 'DeletionPolicy', side: before }
+    : { name: 'UpdateReplacePolicy', side: after };
+
 const POLICY_FATES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['Delete', 'destroyed'],
   ['Retain', 'orphaned'],
@@ -80,8 +101,11 @@ const POLICY_FATES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['Snapshot', 'snapshotted'],
 ]);
 
-function byPolicy({ effect, type, before, after }: Taken): FateOf {
-  const [name, side] = effect === 'delete' ? ['DeletionPolicy', before] : ['UpdateReplacePolicy', after];
+function byPolicy(taken: Taken): FateOf {
+  const { effect, type } = taken;
+  const { name, side } = deciding(taken);
+  if (side === 'not in the template')
+    return { fate: 'unknown', because: `the template does not have it, so its ${name} is not known` };
   if (side === null)
     return {
       fate: 'destroyed',

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../model/json.ts';
 import { OBJECTS, type Words } from '../look-alikes.ts';
+import { DELETION } from './deletion.ts';
 import { DESCRIBE } from './member.ts';
 
 /** What a document is that is no description of a change set; null where it is one. */
@@ -49,6 +50,7 @@ const ALIKE: readonly (Words & { readonly keys: readonly string[] })[] = [
 
 /** Any of these at the top of a document, or of the first element of a list, makes it one for this reader to judge or name. */
 export const TELLING_KEYS: ReadonlySet<string> = new Set([
+  DELETION,
   'Changes',
   'ChangeSetId',
   'ChangeSetName',

@@ -1,32 +1,42 @@
 import type { Change } from '../../model/change.ts';
 import type { ChangeSetFacts } from '../../model/changeset.ts';
 import { CheckError, type Problem } from '../../model/error.ts';
-import { isNumber, type Json } from '../../model/json.ts';
+import { isArray, isNumber, type Json } from '../../model/json.ts';
 import { asUtf8 } from '../encoding.ts';
 import { parseJson } from '../json/parse.ts';
 import { type ResourceChange, readChange } from './change.ts';
+import { deletionIn, readDeletion } from './deletion.ts';
+import { opening } from './gone.ts';
 import { DESCRIBE, malformed } from './member.ts';
 import { rootOf, rootProblems, unopenedProblem } from './nested.ts';
 import { mannerOf, nameInMessages } from './notes.ts';
 import { type Description, descriptionsIn } from './pages.ts';
-import { type Stack, stackOf } from './stack.ts';
+import { policyEdits } from './policy-edit.ts';
+import { stackOf } from './stack.ts';
 import { statusProblems } from './status.ts';
+import { type Surroundings, surroundingsIn } from './surroundings.ts';
+import { transformNotes } from './transforms.ts';
 import { wholeOf } from './whole.ts';
 
 /**
  * Reads what `describe-change-set` or the SDK prints of a change set: one description, or a list of its pages and of the
- * change sets of its nested stacks. Every change is handed over, but for those that change nothing: they are counted.
+ * change sets of its nested stacks; and what `check-plan` gathers from AWS besides. Every change is handed over, but for
+ * those that change nothing: they are counted.
  *
  * Facts with problems are no judgement. Throws CheckError `not-a-plan`, `not-json`, `duplicate-key`, `input-too-deep`,
- * `malformed-plan`; and whatever `bytes` or `onChange` throw.
+ * `malformed-plan`, `template-unreadable`; and whatever `bytes` or `onChange` throw.
  */
 export async function readCloudFormation(
   bytes: AsyncIterable<Uint8Array>,
   onChange: (change: Change) => void,
 ): Promise<ChangeSetFacts> {
-  const descriptions = descriptionsIn(parsed(await wholeOf(asUtf8(bytes))));
+  const document = parsed(await wholeOf(asUtf8(bytes)));
+  const { surroundings, rest } = await surroundingsIn(flattened(document));
+  const deletion = deletionIn(rest);
+  if (deletion !== null) return readDeletion(rest, deletion, surroundings, onChange);
+  const descriptions = descriptionsIn(rest);
   const root = rootOf(descriptions);
-  const found = changesOf(root, stackOf(root.head, null), descriptions);
+  const found = changesOf(root, null, { descriptions, surroundings });
   if (descriptions.some((one) => !found.read.includes(one)))
     throw malformed('the list', 'has change sets of nested stacks that no change of the root leads to');
   const effective = found.changes.filter(({ change }) => change.effect !== 'none');
@@ -44,7 +54,7 @@ export async function readCloudFormation(
     deferred: [],
     vanished: found.changes.flatMap(({ change, isVanished }) => (isVanished ? [change.address] : [])),
     outputsChanged: 0,
-    notes: manner.notes,
+    notes: [...manner.notes, ...transformNotes(surroundings)],
     problems: [
       ...rootProblems(root.head),
       ...manner.problems,
@@ -54,26 +64,43 @@ export async function readCloudFormation(
   };
 }
 
-interface Found {
-  readonly read: readonly Description[];
-  readonly changes: readonly ResourceChange[];
-  readonly problems: readonly Problem[];
+/** A file in a list of files may have a list of pages itself. */
+const flattened = (document: Json): Json => (isArray(document) ? document.flat() : document);
+
+interface Around {
+  readonly descriptions: readonly Description[];
+  readonly surroundings: Surroundings;
 }
 
+interface Found {
+  readonly read: readonly Description[];
+  readonly changes: readonly FoundChange[];
+  readonly problems: readonly Problem[];
+}
+type FoundChange = Pick<ResourceChange, 'change' | 'isVanished'>;
+
 /** The changes of a change set, and of those of its nested stacks that the document has. */
-function changesOf(description: Description, stack: Stack, all: readonly Description[]): Found {
+function changesOf(description: Description, path: string | null, around: Around): Found {
   const { head, changes, problems } = description;
+  const stack = stackOf(head, path, around.surroundings);
   const own = changes.map(({ value, where }) => readChange(value, where, stack));
+  const gone = own.map(({ change }) => opening(change, around.surroundings));
   const inside = own.flatMap((one): readonly Found[] => {
-    const nested = one.nestedSetId === null ? undefined : all.find(({ id }) => id === one.nestedSetId);
+    const nested =
+      one.nestedSetId === null ? undefined : around.descriptions.find(({ id }) => id === one.nestedSetId);
     if (nested === undefined)
       return one.needsNestedSet ? [{ read: [], changes: [], problems: [unopenedProblem(one)] }] : [];
-    const inner = stackOf(nested.head, one.change.address);
-    return [changesOf(nested, inner, all)];
+    return [changesOf(nested, one.change.address, around)];
   });
+  const listed = new Set(own.map(({ change }) => change.name ?? ''));
+  const unlisted = [...gone.flatMap((one) => one.inside), ...policyEdits(stack, listed)];
   return {
     read: [description, ...inside.flatMap((one) => one.read)],
-    changes: [...own, ...inside.flatMap((one) => one.changes)],
+    changes: [
+      ...own.map(({ change, isVanished }, at) => ({ change: gone[at]?.opened ?? change, isVanished })),
+      ...unlisted.map((change) => ({ change, isVanished: false })),
+      ...inside.flatMap((one) => one.changes),
+    ],
     problems: [
       ...statusProblems(head, nameInMessages(head)),
       ...problems,
@@ -104,7 +131,7 @@ function momentOf(value: Json | undefined): string | null {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
-function repetitionProblems(changes: readonly ResourceChange[]): Problem[] {
+function repetitionProblems(changes: readonly FoundChange[]): Problem[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const { change } of changes) (seen.has(change.address) ? repeated : seen).add(change.address);

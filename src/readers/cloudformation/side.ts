@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Contexts } from './context.ts';
 import { type Detail, isMasked, KNOWN_LATER } from './detail.ts';
+import { POLICIES } from './policies.ts';
 
 /** What the document tells of a resource before and after the change, the properties and policies at the top. */
 export interface Sides {
@@ -16,23 +17,42 @@ export interface Sides {
 
 /**
  * The sides of a resource. With property values they are whole; without, only the names of what changes are there,
- * and those are marked as unknown on both sides: an attribute that changes unseen may be a protection.
+ * and those are marked as unknown on both sides: an attribute that changes unseen may be a protection. What the
+ * templates say of the policies is taken from there.
  */
-export function sidesOf(contexts: Contexts, details: readonly Detail[], scope: readonly string[]): Sides {
+export function sidesOf(
+  contexts: Contexts,
+  details: readonly Detail[],
+  scope: readonly string[],
+  templates: Contexts = { before: null, after: null },
+): Sides {
   const told = toldIn(details);
-  const before = contexts.before ?? valuesOf(told, 'before');
-  const after = contexts.after ?? valuesOf(told, 'after');
+  const before = withPolicies(contexts.before ?? valuesOf(told, 'before'), templates.before);
+  const after = withPolicies(contexts.after ?? valuesOf(told, 'after'), templates.after);
+  const isUnseen = (side: JsonObject | null, isTold: boolean, name: string): boolean =>
+    !isTold && (side === null || !POLICIES.some((policy) => policy === name));
   return {
     before,
     after,
-    beforeUnknown: contexts.before === null ? unseenIn(details, scope, (name) => !told.has(name)) : false,
+    beforeUnknown:
+      contexts.before === null
+        ? unseenIn(details, scope, (name) => isUnseen(templates.before, told.has(name), name))
+        : false,
     afterUnknown:
       contexts.after === null
-        ? unseenIn(details, scope, (name) => told.get(name)?.isKnownLater !== false)
+        ? unseenIn(details, scope, (name) =>
+            isUnseen(templates.after, told.get(name)?.isKnownLater === false, name),
+          )
         : maskOf(after, isKnownLater),
     beforeSensitive: maskOf(before, isMasked),
     afterSensitive: maskOf(after, isMasked),
   };
+}
+
+/** The policies that a template sets, on top of what else is told of that side. */
+function withPolicies(side: JsonObject | null, template: JsonObject | null): JsonObject | null {
+  const set = [...(template ?? [])].filter(([name]) => POLICIES.some((policy) => policy === name));
+  return set.length === 0 ? side : new Map([...(side ?? []), ...set]);
 }
 
 /**
@@ -75,7 +95,7 @@ function unseenIn(
   const unseen = new Map<string, Json>();
   for (const attribute of silent) {
     if (attribute === 'Properties') return true;
-    unseen.set(attribute, true);
+    if (isUnseen(attribute)) unseen.set(attribute, true);
   }
   for (const { path, source } of details) {
     // An Automatic change comes from a nested stack, whose own change set tells it.

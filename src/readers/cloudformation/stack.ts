@@ -2,6 +2,8 @@ import type { StatedTag } from '../../model/change.ts';
 import type { Location } from '../../model/environment.ts';
 import { type JsonObject, text } from '../../model/json.ts';
 import { optionalList } from './member.ts';
+import type { Policies } from './policies.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The stack that a change set is for, as its resources need it. */
 export interface Stack {
@@ -9,16 +11,22 @@ export interface Stack {
   readonly path: string;
   readonly location: Location;
   readonly tags: readonly StatedTag[];
+  /** Of the template that is deployed, and of the one that would be; null where the document has none. */
+  readonly deployed: Policies | null;
+  readonly next: Policies | null;
 }
 
 /** The stack that a description speaks of. `path` is null for a root: its name says where it is. */
-export function stackOf(head: JsonObject, path: string | null): Stack {
-  const id = text(head, 'StackId') ?? '';
-  const arn = ARN.exec(id) ?? ARN.exec(text(head, 'ChangeSetId') ?? '');
+export function stackOf(head: JsonObject, path: string | null, { stacks, next }: Surroundings): Stack {
+  const [id, changeSetId] = [text(head, 'StackId') ?? '', text(head, 'ChangeSetId') ?? ''];
+  const known = stacks.get(id);
   return {
     path: path ?? stackNameOf(head) ?? '?',
-    location: { account: arn?.[2] ?? null, region: arn?.[1] ?? null },
+    location: locationOfArn(ARN.test(id) ? id : changeSetId),
+    deployed: known?.policies ?? null,
+    next: next.get(changeSetId) ?? null,
     tags: [
+      ...(known?.tags ?? []),
       ...optionalList(head, 'Tags', 'the change set').flatMap((tag) =>
         stated('stack tag', text(tag, 'Key'), text(tag, 'Value')),
       ),
@@ -31,6 +39,12 @@ export function stackOf(head: JsonObject, path: string | null): Stack {
       ),
     ],
   };
+}
+
+/** The account and region in the ARN of a stack or a change set. */
+export function locationOfArn(arn: string): Location {
+  const [, region = null, account = null] = ARN.exec(arn) ?? [];
+  return { account, region };
 }
 
 /** The name of the stack, or null where the description does not have it. */
