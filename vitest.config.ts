@@ -14,7 +14,8 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: [SLOW],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       // Those that start what takes its time: terraform, a browser, a server, the CDK, an installation of the package.

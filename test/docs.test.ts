@@ -55,9 +55,10 @@ test.each(PAGES)('%s names only commands and options that there are', async (pag
   const help = [stdout, ...helps].join('\n');
   const shells = blocks(page, 'sh').join('\n').replaceAll('\\\n', ' ');
   for (const [, argument = '', rest = ''] of shells.matchAll(/\bcheck-plan (\S+)([^\n#|&]*)/g)) {
-    expect([...names, argument.match(/[./'-]|^(tfplan|plans|INPUT)$/) ? argument : 'a command']).toContain(
-      argument,
-    );
+    expect([
+      ...names,
+      argument.match(/[./'-]|^(tfplan|plans|INPUT|ARN)$/) ? argument : 'a command',
+    ]).toContain(argument);
     for (const [option] of `${argument}${rest}`.matchAll(/(?<= |^)--[a-z-]+/g))
       expect(help).toContain(option);
   }

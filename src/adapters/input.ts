@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import type { FolderSource, Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
+import { asUtf8 } from '../readers/encoding.ts';
 import { withHead } from '../readers/head.ts';
 import { isAssembly, openAssembly } from './assembly.ts';
 import { type LiveName, liveNameOf } from './aws/live-name.ts';
 import type { AwsOptions } from './aws/options.ts';
 import { chunksOf } from './chunks.ts';
+import { joined, type Part, partsOf, wholePart } from './joined.ts';
 import { unpacked } from './packed.ts';
 import type { Terraform } from './program.ts';
 import { isSavedPlan, openSavedPlan, SAVED_PLAN_HEAD } from './saved-plan.ts';
@@ -54,9 +56,34 @@ const STANDARD_INPUT = 'standard input';
 
 async function openFile(name: string, context: InputContext): Promise<Source | FolderSource> {
   const path = resolve(context.cwd, name);
+  const parts = partsOf(name);
+  if (parts !== null && !(await isThere(path))) return openJoined(name, parts, context);
   if (isAssembly(path)) return openAssembly(name, context.cwd, context.baseline ?? null);
   const size = await sizeOf(path, name);
   return sourceOf(name, chunksOf(path), size, context);
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Files that are one change set together. */
+async function openJoined(name: string, names: readonly string[], context: InputContext): Promise<Source> {
+  const parts: Part[] = [];
+  for (const one of names) {
+    const path = resolve(context.cwd, one);
+    const source = hashed(one, readable(one, chunksOf(path)), await sizeOf(path, one), context);
+    const text = await wholePart(one, asUtf8(source.bytes));
+    parts.push({ name: one, text, digest: source.digest() });
+  }
+  const { bytes, digest } = joined(parts);
+  return { name, bytes: once(bytes), digest: () => digest };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** The bytes of a saved plan that is to be applied. Throws for what is another input. */

@@ -4,6 +4,8 @@ import type { Input } from '../check.ts';
 import { CheckError } from '../model/error.ts';
 import { type Glob, globOf } from './glob.ts';
 import { type InputContext, inputOf } from './input.ts';
+import { joinedName } from './joined.ts';
+import { pagesTogether } from './pages.ts';
 import { type Found, filesUnder, holdsSavedPlan, isPlanName, withoutTwins } from './plan-files.ts';
 
 /** An input, and what tells how much work it is and who can do it. */
@@ -36,7 +38,25 @@ export async function findInputs(names: readonly string[], context: InputContext
       inputs.push('problem' in found ? failing(found) : { ...inputOf(found.name, context), size });
     }
   }
-  return { inputs, notes: left.length === 0 ? [] : [notJudged(left)] };
+  return { inputs: await together(inputs, context), notes: left.length === 0 ? [] : [notJudged(left)] };
+}
+
+/** The same, with what is one change set in several files as one input. */
+async function together(
+  inputs: readonly FoundInput[],
+  context: InputContext,
+): Promise<readonly FoundInput[]> {
+  const files = new Map(inputs.filter(({ size }) => size !== null).map((input) => [input.name, input]));
+  if (files.size < 2) return inputs;
+  const groups = await pagesTogether([...files.keys()], context.cwd);
+  const joined = new Map(groups.filter(({ length }) => length > 1).map((names) => [names[0] ?? '', names]));
+  const rest = new Set([...joined.values()].flatMap((names) => names.slice(1)));
+  return inputs
+    .filter(({ name }) => !rest.has(name))
+    .map((input) => {
+      const names = joined.get(input.name);
+      return names === undefined ? input : { ...inputOf(joinedName(names), context), size: null };
+    });
 }
 
 interface Expanded {

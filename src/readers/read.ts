@@ -20,9 +20,14 @@ export async function readChangeSet(
   onChange: (change: Change) => void,
 ): Promise<ChangeSetFacts> {
   const input = await withHead(bytes, HEAD);
-  const keys = await firstKeys(input.head.subarray(0, HEAD));
-  const read = keys.some((key) => TELLING_KEYS.has(key)) ? readCloudFormation : readTerraformPlan;
+  const read = (await beginsAsCloudFormation(input.head)) ? readCloudFormation : readTerraformPlan;
   return read(input.bytes, onChange);
+}
+
+/** Whether the first bytes of a document are those of a change set of CloudFormation. */
+export async function beginsAsCloudFormation(head: Uint8Array): Promise<boolean> {
+  const keys = await firstKeys(head.subarray(0, HEAD));
+  return keys.some((key) => TELLING_KEYS.has(key));
 }
 
 /** The top-level keys in the first bytes of a document, or those of the first object in a list. */

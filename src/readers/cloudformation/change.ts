@@ -18,6 +18,8 @@ export interface ResourceChange {
   readonly needsNestedSet: boolean;
   /** Somebody deleted the object outside of CloudFormation, and it is created again. */
   readonly isVanished: boolean;
+  /** Logical ids of the resources that are said to be why it changes: they change too, so they are listed as well. */
+  readonly causedBy: readonly string[];
 }
 
 /** One element of `Changes`. Throws CheckError `malformed-plan` with its place; members that are not known are ignored. */
@@ -79,8 +81,14 @@ export function readChange(value: Json, where: string, stack: Stack): ResourceCh
     nestedSetId: optionalText(element, 'ChangeSetId', here),
     needsNestedSet: type === STACK && UNTOLD.has(words.action),
     isVanished: words.action === 'Add' && optionalText(element, 'ResourceDriftStatus', here) === 'DELETED',
+    causedBy: details.flatMap(({ source, causingEntity }) =>
+      causingEntity !== null && RESOURCE_SOURCES.has(source ?? '') ? [causingEntity.split('.')[0] ?? ''] : [],
+    ),
   };
 }
+
+/** `Ref` of a resource, and `Fn::GetAtt`. */
+const RESOURCE_SOURCES: ReadonlySet<string> = new Set(['ResourceReference', 'ResourceAttribute']);
 
 /** Actions whose one line does not say what happens inside of a nested stack. A removal is judged by that line. */
 const UNTOLD: ReadonlySet<string> = new Set(['Modify', 'Dynamic']);

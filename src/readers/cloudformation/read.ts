@@ -104,9 +104,26 @@ function changesOf(description: Description, path: string | null, around: Around
     problems: [
       ...statusProblems(head, nameInMessages(head)),
       ...problems,
+      ...missingCauses(own),
       ...inside.flatMap((one) => one.problems),
     ],
   };
+}
+
+/** A page that is missing leaves no trace but this: what it lists is named elsewhere as the cause of a change. */
+function missingCauses(own: readonly ResourceChange[]): Problem[] {
+  const listed = new Set(own.map(({ change }) => change.name));
+  const missing = own.find(({ causedBy }) => causedBy.some((id) => !listed.has(id)));
+  if (missing === undefined) return [];
+  const cause = missing.causedBy.find((id) => !listed.has(id));
+  return [
+    {
+      code: 'incomplete-change-set',
+      message: `${missing.change.address} changes because ${cause} does, and no change of ${cause} is listed`,
+      mend: 'a page is missing: describe it with the AWS command line and without --starting-token, or give all pages',
+      source: null,
+    },
+  ];
 }
 
 function parsed(whole: Uint8Array): Json {
