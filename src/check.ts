@@ -1,4 +1,4 @@
-import { type Case, cannotJudge, decide, findingsOf, requirementOfAll, worstSeverity } from './decide.ts';
+import { type Case, cannotJudge, decide, worstSeverity } from './decide.ts';
 import { type FolderSource, type Ground, type Judgement, judge, type Source } from './judge.ts';
 import type { Authorship } from './model/authorship.ts';
 import type { Decision } from './model/decision.ts';
@@ -6,6 +6,8 @@ import { CheckError, type Problem, problemOf } from './model/error.ts';
 import type { Report } from './model/report.ts';
 import type { SignOff } from './model/signoff.ts';
 import { parseJson } from './readers/json/parse.ts';
+import { findingsOf, requirementOfAll } from './requirement.ts';
+import type { SeenCounter } from './signoff/counter.ts';
 import type { Gate } from './signoff/gate.ts';
 import { linesOf } from './signoff/statement.ts';
 import { unreadableRecord, verifyRecord } from './signoff/verify.ts';
@@ -24,6 +26,8 @@ export type FoundRecord =
 export interface World extends Ground {
   /** Every record that claims to permit this digest. */
   records(digest: string): Promise<readonly FoundRecord[]>;
+  /** What earlier records say of the counters of security keys, where the store can tell. */
+  counters?(): Promise<readonly SeenCounter[]>;
   readonly notes: readonly string[];
   readonly signWith: Report['signWith'];
 }
@@ -90,9 +94,10 @@ async function signOffsOf(judgement: Judgement, world: World): Promise<readonly 
   const gate = gateOf(judgement, world);
   if (gate === null) return [];
   const records = await world.records(gate.digest);
+  const counters = records.length > 0 ? await (world.counters?.() ?? []) : [];
   return records.map((record) =>
     'bytes' in record
-      ? verifyRecord(record.source, record.bytes, gate)
+      ? verifyRecord(record.source, record.bytes, { ...gate, counters })
       : unreadableRecord(record.source, record.problem),
   );
 }
@@ -112,6 +117,7 @@ export function gateOf({ changeSet, signOffText }: Judgement, ground: Ground): G
     policy: ground.policy.signOff,
     hands: ground.authorship.hands,
     handsHidden: ground.authorship.handsHidden,
+    counters: [],
     now: ground.now,
   };
 }

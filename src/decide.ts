@@ -1,4 +1,5 @@
-import type { Authorship, AuthorshipIs } from './model/authorship.ts';
+import { missingOf, whoMust } from './missing.ts';
+import type { Authorship } from './model/authorship.ts';
 import {
   DECISIONS,
   type Decision,
@@ -9,9 +10,10 @@ import {
 } from './model/decision.ts';
 import type { ErrorCode, Problem } from './model/error.ts';
 import { type Finding, SEVERITIES, type Severity } from './model/finding.ts';
-import type { Policy, Requirement, SignOffPolicy } from './model/policy.ts';
+import type { Policy } from './model/policy.ts';
 import type { JudgedChangeSet } from './model/report.ts';
 import type { SignOff } from './model/signoff.ts';
+import { findingsOf, requirementOfAll } from './requirement.ts';
 
 /** A change set with the records that were found for it. */
 export interface Case {
@@ -45,42 +47,6 @@ const EXIT_OF: Readonly<Record<DecisionIs, ExitCode>> = {
   blocked: EXIT.blocked,
 };
 
-/** What the policy asks for a finding, given who wrote the change. */
-export const requirementOf = (
-  severity: Severity,
-  authorship: AuthorshipIs,
-  policy: SignOffPolicy,
-): Requirement => policy.required[severity][authorship];
-
-/** What all findings of a change set together ask: any `blocked` blocks, else the most persons at the highest level. */
-export function requirementOfAll(
-  changeSet: JudgedChangeSet,
-  authorship: AuthorshipIs,
-  policy: Policy,
-): Requirement {
-  let persons = 0;
-  let rank = -1;
-  for (const { severity } of findingsOf(changeSet)) {
-    const requirement = requirementOf(severity, authorship, policy.signOff);
-    if (requirement.kind === 'blocked') return requirement;
-    if (requirement.kind === 'none') continue;
-    persons = Math.max(persons, requirement.persons);
-    rank = Math.max(rank, rankOf(requirement.level, policy));
-  }
-  if (rank === -1) return { kind: 'none' };
-  const level = policy.roster.levels[rank];
-  return level === undefined ? { kind: 'blocked' } : { kind: 'sign-off', persons, level };
-}
-
-/** Every finding of a change set: of its changes, its action invocations and the whole. */
-export function findingsOf(changeSet: JudgedChangeSet): readonly Finding[] {
-  return [
-    ...changeSet.changes.flatMap((change) => change.findings),
-    ...changeSet.invocations.flatMap((invocation) => invocation.findings),
-    ...changeSet.findings,
-  ];
-}
-
 /** The highest severity of all, or null where nothing was found. */
 export function worstSeverity(findings: readonly Finding[]): Severity | null {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
@@ -106,15 +72,17 @@ function reasonOf(
       because,
     };
   }
-  const persons = new Set(
-    signOffs.flatMap((one) => (one.accepted && one.person !== null ? [one.person] : [])),
-  );
-  const enough = persons.size >= requirement.persons;
+  const accepted = signOffs.filter(({ accepted, person }) => accepted && person !== null);
+  const persons = [...new Set(accepted.map(({ person }) => person ?? ''))].sort();
+  const missing = missingOf(requirement, persons, policy.roster);
   return {
-    is: enough ? 'allowed' : 'sign-off-required',
-    says: enough ? `${of}exactly these changes are signed` : `${of}these changes are not signed`,
-    seen: `${persons.size} signed${persons.size > 0 ? `: ${[...persons].sort().join(', ')}` : ''}`,
-    required: `${requirement.persons} of level ${requirement.level} or above`,
+    is: missing === null ? 'allowed' : 'sign-off-required',
+    says:
+      missing === null
+        ? `${of}exactly these changes are signed`
+        : `${of}these changes are not signed: ${missing}`,
+    seen: `${persons.length} signed${persons.length > 0 ? `: ${persons.join(', ')}` : ''}`,
+    required: whoMust(requirement),
     because: [...because, ...signOffs.map(signOffReason)],
   };
 }
@@ -162,11 +130,14 @@ function signOffReason(signOff: SignOff): Reason {
   return {
     is: signOff.accepted ? 'allowed' : 'sign-off-required',
     says: signOff.accepted ? `${signOff.source} counts` : `${signOff.source} does not count`,
-    seen: signOff.accepted ? signOff.person : (failed?.says ?? 'no step was taken'),
+    seen: signOff.accepted ? whoSigned(signOff) : (failed?.says ?? 'no step was taken'),
     required: failed?.step ?? null,
     because: [],
   };
 }
+
+const whoSigned = ({ person, selfSignOff }: SignOff): string =>
+  `${person}${selfSignOff ? ', who had a hand in the change: nobody else could sign, and the waiting time is over' : ''}`;
 
 const notJudged = (errors: readonly Problem[]): Reason => ({
   is: 'blocked',
@@ -209,9 +180,3 @@ const worstOf = (decisions: readonly DecisionIs[]): DecisionIs =>
   decisions.length === 0
     ? 'blocked'
     : decisions.reduce((a, b) => (DECISIONS.indexOf(a) >= DECISIONS.indexOf(b) ? a : b));
-
-/** A level that the roster does not know ranks above all, so that nobody reaches it. */
-function rankOf(level: string, policy: Policy): number {
-  const rank = policy.roster.levels.indexOf(level);
-  return rank === -1 ? policy.roster.levels.length : rank;
-}

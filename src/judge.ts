@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { findingsOfChange, findingsOfInvocation, findingsOfSet } from './catalogue/evaluate.ts';
-import { requirementOf, worstSeverity } from './decide.ts';
+import { worstSeverity } from './decide.ts';
 import type { Authorship } from './model/authorship.ts';
 import { type Change, EFFECTS, type Effect } from './model/change.ts';
 import type { ChangeSetFacts } from './model/changeset.ts';
@@ -12,6 +12,7 @@ import type { Target } from './model/signoff.ts';
 import { type CallerEnvironment, environmentOf } from './production/environment.ts';
 import { locationOf } from './production/location.ts';
 import { readChangeSet } from './readers/read.ts';
+import { type Place, placeOf, placeOfAll, requirementOf } from './requirement.ts';
 import { signOffDigest, signOffText } from './signoff/digest.ts';
 
 /** What a judgement stands on, besides the change set. */
@@ -60,17 +61,18 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
   counts.none = facts.unchanged;
   changes.sort(worstFirst);
 
+  const anywhere = placeOfAll(ground.caller);
   const { rules } = ground.catalogue;
   const overrides = ground.policy.rules;
   const invocations = facts.invocations.map((invocation) => {
     const findings = findingsOfInvocation(rules, invocation, overrides, ground.now);
-    return { ...invocation, findings, needsSignOff: needsSignOff(findings, ground) };
+    return { ...invocation, findings, needsSignOff: needsSignOff(findings, ground, anywhere) };
   });
   const findings = findingsOfSet(rules, { facts, counts, changes }, overrides, ground.now);
   const target = targetOf(changes, ground.caller);
-  const setNeedsSignOff = needsSignOff(findings, ground);
+  const setNeedsSignOff = needsSignOff(findings, ground, anywhere);
   const isNeeded = setNeedsSignOff || changes.some(needing) || invocations.some(needing);
-  const signedFindings = findings.filter((one) => needsSignOff([one], ground));
+  const signedFindings = findings.filter((one) => needsSignOff([one], ground, anywhere));
   const hiddenKey = ground.hiddenKey ?? null;
   const permitted = { target, changes, invocations, setFindings: signedFindings, hiddenKey };
   const text = isNeeded ? signOffText(permitted) : null;
@@ -101,6 +103,7 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
 function judgeChange(change: Change, ground: Ground): JudgedChange {
   const assessment = ground.catalogue.assess(change);
   const environment = environmentOf(change, ground.caller, ground.policy);
+  const location = locationOf(change);
   const findings = findingsOfChange(
     ground.catalogue.rules,
     { change, assessment, environment },
@@ -125,18 +128,20 @@ function judgeChange(change: Change, ground: Ground): JudgedChange {
     construct: change.construct ?? null,
     holds: assessment.holds,
     loses: assessment.loses,
-    location: locationOf(change),
+    location,
     causes: assessment.causes,
     disarmed: assessment.disarmed,
     standing: assessment.standing,
     environment,
     findings,
-    needsSignOff: needsSignOff(findings, ground),
+    needsSignOff: needsSignOff(findings, ground, placeOf({ environment, location }, ground.caller)),
   };
 }
 
-const needsSignOff = (findings: readonly Finding[], { authorship, policy }: Ground): boolean =>
-  findings.some(({ severity }) => requirementOf(severity, authorship.is, policy.signOff).kind !== 'none');
+const needsSignOff = (findings: readonly Finding[], { authorship, policy }: Ground, place: Place): boolean =>
+  findings.some(
+    ({ severity }) => requirementOf(severity, authorship.is, policy.signOff, place).kind !== 'none',
+  );
 
 const needing = (one: { readonly needsSignOff: boolean }): boolean => one.needsSignOff;
 

@@ -15,13 +15,15 @@ const MIDDLE = [
   'reach',
   'reporters',
 ];
-const STORY = ['decide.ts', 'judge.ts', 'check.ts'];
+const STORY = ['requirement.ts', 'missing.ts', 'decide.ts', 'judge.ts', 'check.ts'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
-  'decide.ts': ['model'],
-  'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'decide.ts'],
-  'check.ts': ['model', 'readers', 'signoff', 'decide.ts', 'judge.ts'],
+  'requirement.ts': ['model', 'production'],
+  'missing.ts': ['model'],
+  'decide.ts': ['model', 'requirement.ts', 'missing.ts'],
+  'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'requirement.ts', 'decide.ts'],
+  'check.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'decide.ts', 'judge.ts'],
   adapters: ['model', ...MIDDLE, ...STORY],
   cli: ['model', ...MIDDLE, ...STORY, 'adapters'],
   'index.ts': ['model', ...MIDDLE, ...STORY, 'adapters'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Case, decide, requirementOfAll } from '../src/decide.ts';
+import { type Case, decide } from '../src/decide.ts';
 import type { Authorship, AuthorshipIs } from '../src/model/authorship.ts';
 import { EFFECTS } from '../src/model/change.ts';
 import { DECISIONS, EXIT } from '../src/model/decision.ts';
@@ -9,6 +9,7 @@ import type { Policy, Requirement } from '../src/model/policy.ts';
 import type { Counts, JudgedChangeSet } from '../src/model/report.ts';
 import type { SignOff } from '../src/model/signoff.ts';
 import { DEFAULT_POLICY } from '../src/policy/defaults.ts';
+import { requirementOfAll } from '../src/requirement.ts';
 
 const finding = (severity: Severity): Finding => ({
   rule: 'CP001',
@@ -51,6 +52,8 @@ const signedBy = (person: string, accepted = true): SignOff => ({
   level: 'senior',
   expiresAt: null,
   comment: null,
+  selfSignOff: false,
+  hardware: 'none',
   steps: [],
 });
 
@@ -93,7 +96,7 @@ test('nothing to judge is not a pass, and neither is anything beside an error', 
 });
 
 describe('persons are counted, not records', () => {
-  const two = policyWith({ kind: 'sign-off', persons: 2, level: 'senior' });
+  const two = policyWith({ kind: 'sign-off', persons: 2, level: 'senior', teams: 0, presence: 'none' });
   test.each<[string, SignOff[], number]>([
     ['nobody', [], EXIT.signOffRequired],
     ['one of two', [signedBy('alice')], EXIT.signOffRequired],
@@ -113,17 +116,19 @@ test('what the policy blocks, nobody can sign', () => {
 });
 
 test('a level that the roster does not know lets nobody through', () => {
-  const policy = policyWith({ kind: 'sign-off', persons: 1, level: 'archmage' });
+  const policy = policyWith({ kind: 'sign-off', persons: 1, level: 'archmage', teams: 0, presence: 'none' });
   const cases = [{ changeSet: changeSet('critical'), signOffs: [signedBy('alice')] }];
   expect(verdict(cases, 'ai', policy).exitCode).toBe(EXIT.blocked);
 });
 
 test('a requirement takes the most persons and the highest level of all findings', () => {
-  const policy = policyWith({ kind: 'sign-off', persons: 2, level: 'mid' });
+  const policy = policyWith({ kind: 'sign-off', persons: 2, level: 'mid', teams: 0, presence: 'none' });
   expect(requirementOfAll(changeSet('critical', 'high'), 'ai', policy)).toEqual({
     kind: 'sign-off',
     persons: 2,
     level: 'senior',
+    teams: 0,
+    presence: 'none',
   });
 });
 

@@ -72,6 +72,8 @@ test('the policy example is a policy, and says what it seems to say', () => {
     kind: 'sign-off',
     persons: 1,
     level: 'senior',
+    teams: 0,
+    presence: 'none',
   });
   expect(policy.signOff.required.high).toEqual(DEFAULT_POLICY.signOff.required.high);
   expect(policy.rules.get('CP016')?.severity).toBe('high');

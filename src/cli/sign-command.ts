@@ -45,7 +45,8 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
   const record = finishRecord(prepared.payload, fingerprint(key), blob);
 
   // What the gate would refuse is never written: the signer hears why now, not from a stopped pipeline.
-  const verdict = verifyRecord('the new record', record, { ...gate, now: io.now() });
+  const now = io.now() + waitOf(options, gate) * MS_PER_HOUR;
+  const verdict = verifyRecord('the new record', record, { ...gate, now });
   if (!verdict.accepted) {
     const failed = verdict.steps.find((step) => !step.holds);
     throw new CheckError('sign-refused', `the gate would not accept this signature: ${failed?.says}`, null);
@@ -97,9 +98,13 @@ const statementOf = (
   approver,
   policyDigest,
   approvedAt: new Date(gate.now).toISOString(),
-  expiresAt: new Date(gate.now + options.hours * MS_PER_HOUR).toISOString(),
+  expiresAt: new Date(gate.now + (options.hours + waitOf(options, gate)) * MS_PER_HOUR).toISOString(),
   selfSignOff: options.self ?? false,
   comment: options.comment,
 });
+
+/** A sign-off of one's own change counts from the end of its waiting time, and is valid for the hours after it. */
+const waitOf = ({ self = false }: SignOptions, { policy }: Gate): number =>
+  self ? (policy.selfSignOffHours ?? 0) : 0;
 
 const MS_PER_HOUR = 3_600_000;

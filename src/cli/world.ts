@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
 import { type Ci, readCi } from '../adapters/ci.ts';
+import { readCounters } from '../adapters/counters.ts';
 import { readHistory } from '../adapters/history.ts';
 import type { InputContext } from '../adapters/input.ts';
 import { loadPolicy } from '../adapters/policy-file.ts';
@@ -53,6 +54,7 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
     now: io.now(),
     hiddenKey: hiddenKeyOf(io.env),
     records: (digest) => readRecords(folder, digest),
+    counters: () => readCounters(folder),
     notes: [...notes, ...expired(policy, io.now()), ...unheard(options)],
     signWith: signWith(options, workspace),
   };

@@ -1,4 +1,5 @@
 import type { AuthorshipIs } from './authorship.ts';
+import type { EnvironmentIs } from './environment.ts';
 import type { Severity } from './finding.ts';
 
 /** A policy, complete: what the file does not say is filled with the defaults of design section 4.5. */
@@ -36,6 +37,8 @@ export interface Person {
   readonly keys: readonly RosterKey[];
   /** As in Hand.identity: `mail:…`, `github:…`, `github-id:…`, `gitlab:…`. */
   readonly identities: readonly string[];
+  /** Where several teams must sign, each person counts for one of theirs. */
+  readonly teams: readonly string[];
 }
 
 export interface RosterKey {
@@ -45,6 +48,16 @@ export interface RosterKey {
   readonly validAfter: number | null;
   readonly validBefore: number | null;
   readonly revoked: boolean;
+  /** What the attestation of its security key said when it was enrolled; null where none was checked. */
+  readonly hardware: Hardware | null;
+}
+
+/** A kind of security key whose maker vouched that this key was made in one, and cannot leave it. */
+export interface Hardware {
+  /** The maker's id of the model: 32 hex digits in the groups of a UUID. */
+  readonly aaguid: string;
+  /** Milliseconds since 1970. */
+  readonly checked: number;
 }
 
 /** What a signature must prove about the person at the key. Only `sk-` keys can prove more than `none`. */
@@ -53,18 +66,51 @@ export type Presence = 'none' | 'touch' | 'verified';
 export type Requirement =
   /** Told, not stopped. */
   | { readonly kind: 'none' }
-  /** So many different persons of at least this level must sign. */
-  | { readonly kind: 'sign-off'; readonly persons: number; readonly level: string }
+  | SignOffRequirement
   /** Nobody can sign it. */
   | { readonly kind: 'blocked' };
+
+/** So many different persons of at least this level must sign. */
+export interface SignOffRequirement {
+  readonly kind: 'sign-off';
+  readonly persons: number;
+  readonly level: string;
+  /** From so many teams, each person counting for one; 0 where teams do not matter. */
+  readonly teams: number;
+  /** What each signature must prove, besides what the policy asks of all. */
+  readonly presence: Presence;
+}
+
+/** What is asked of a change, by severity and by who wrote it. */
+export type Required = Readonly<Record<Severity, Readonly<Record<AuthorshipIs, Requirement>>>>;
+
+/** Another answer to the same for one environment. A list that is empty asks nothing; what is not known matches none. */
+export interface EnvironmentRule {
+  readonly is: readonly EnvironmentIs[];
+  readonly accounts: readonly string[];
+  /** Patterns, as in {@link Matchers}. */
+  readonly workspaces: readonly string[];
+  /** Patterns for the environment that the caller names. */
+  readonly names: readonly string[];
+  readonly required: Required;
+}
 
 export interface SignOffPolicy {
   /** Longest validity of a record, in hours. */
   readonly maxHours: number;
   readonly presence: Presence;
+  /** Whether only keys may sign whose hardware was attested at enrolment. */
+  readonly hardware: 'preferred' | 'required';
+  /**
+   * How many hours a sign-off of one's own change must wait before it counts, where nobody else could sign; null where
+   * it never counts.
+   */
+  readonly selfSignOffHours: number | null;
   /** `destruction`: the digest of exactly the dangerous changes. `plan-file`: also the bytes of the input. */
   readonly binding: 'destruction' | 'plan-file';
-  readonly required: Readonly<Record<Severity, Readonly<Record<AuthorshipIs, Requirement>>>>;
+  readonly required: Required;
+  /** The first that matches holds, else `required`. */
+  readonly environments: readonly EnvironmentRule[];
 }
 
 export interface RuleOverride {

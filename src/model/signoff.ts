@@ -43,11 +43,13 @@ export const STEPS = [
   'signature',
   'roster-key',
   'key-valid',
+  'hardware',
   'presence',
   'statement',
   'digest',
   'input-bytes',
   'time',
+  'counter',
   'approver',
   'level',
   'not-a-hand',
@@ -61,6 +63,10 @@ export interface StepResult {
   readonly says: string;
 }
 
+/** `attested`: checked at enrolment. `claimed`: the key says that it is on a security key. `none`: it does not even say so. */
+export const KEY_HARDWARE = ['attested', 'claimed', 'none'] as const;
+export type KeyHardware = (typeof KEY_HARDWARE)[number];
+
 /** One record, with what became of it. */
 export interface SignOff {
   /** The path of the record. */
@@ -71,6 +77,10 @@ export interface SignOff {
   readonly level: string | null;
   readonly expiresAt: string | null;
   readonly comment: string | null;
+  /** Accepted though the person had a hand in the change: nobody else could sign, and the waiting time is over. */
+  readonly selfSignOff: boolean;
+  /** What is known of where the key lives; null where the key is not in the roster. */
+  readonly hardware: KeyHardware | null;
   /** Steps taken, the failed one last. */
   readonly steps: readonly StepResult[];
 }

@@ -1,7 +1,13 @@
 import type { Policy, Requirement } from '../model/policy.ts';
 
 const NONE: Requirement = { kind: 'none' };
-const ONE_SENIOR: Requirement = { kind: 'sign-off', persons: 1, level: 'senior' };
+const ONE_SENIOR: Requirement = {
+  kind: 'sign-off',
+  persons: 1,
+  level: 'senior',
+  teams: 0,
+  presence: 'none',
+};
 const SIGNED = { ai: ONE_SENIOR, unknown: ONE_SENIOR, 'declared-human': NONE } as const;
 const TOLD = { ai: NONE, unknown: NONE, 'declared-human': NONE } as const;
 
@@ -15,8 +21,11 @@ export const DEFAULT_POLICY: Policy = {
   signOff: {
     maxHours: 24,
     presence: 'none',
+    hardware: 'preferred',
+    selfSignOffHours: null,
     binding: 'destruction',
     required: { critical: SIGNED, high: SIGNED, medium: TOLD, low: TOLD },
+    environments: [],
   },
   rules: new Map(),
 };

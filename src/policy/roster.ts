@@ -1,5 +1,5 @@
 import type { Path } from '../model/json.ts';
-import type { Person, Roster, RosterKey } from '../model/policy.ts';
+import type { Hardware, Person, Roster, RosterKey } from '../model/policy.ts';
 import { DEFAULT_POLICY } from './defaults.ts';
 import { PolicyFault } from './fault.ts';
 import { momentOf } from './moment.ts';
@@ -9,6 +9,7 @@ import type { PolicyFile } from './schema.ts';
 type RosterFile = NonNullable<PolicyFile['roster']>;
 type PersonFile = NonNullable<RosterFile['persons']>[number];
 type KeyFile = NonNullable<PersonFile['keys']>[number];
+type HardwareFile = NonNullable<Exclude<KeyFile, string>['hardware']>;
 
 /** The roster, where every id, key, mail address and account belongs to one person. Throws PolicyFault. */
 export function rosterOf(file: RosterFile | undefined): Roster {
@@ -60,20 +61,46 @@ function personOf(file: PersonFile, levels: readonly string[], path: Path): Pers
       ...(file.emails ?? []).map((mail) => `mail:${mail.toLowerCase()}`),
       ...(file.accounts ?? []).map((account) => account.toLowerCase()),
     ],
+    teams: [...new Set(file.teams ?? [])],
   };
 }
 
 function keyOf(file: KeyFile, path: Path): RosterKey {
   if (typeof file === 'string')
-    return { publicKey: publicKey(file, path), validAfter: null, validBefore: null, revoked: false };
-  const { key, validAfter, validBefore, revoked } = file;
+    return {
+      publicKey: publicKey(file, path),
+      validAfter: null,
+      validBefore: null,
+      revoked: false,
+      hardware: null,
+    };
+  const { key, validAfter, validBefore, revoked, hardware } = file;
   const limits = {
     validAfter: validAfter === undefined ? null : knownMoment(validAfter, [...path, 'validAfter']),
     validBefore: validBefore === undefined ? null : knownMoment(validBefore, [...path, 'validBefore']),
   };
   if (limits.validAfter !== null && limits.validBefore !== null && limits.validAfter >= limits.validBefore)
     throw new PolicyFault([...path, 'validBefore'], `is ${validBefore}, not after validAfter ${validAfter}`);
-  return { publicKey: publicKey(key, [...path, 'key']), ...limits, revoked: revoked ?? false };
+  return {
+    publicKey: publicKey(key, [...path, 'key']),
+    ...limits,
+    revoked: revoked ?? false,
+    hardware: hardware === undefined ? null : hardwareOf(hardware, key, [...path, 'hardware']),
+  };
+}
+
+/** Only a key that lives in a security key can have been attested. */
+function hardwareOf(file: HardwareFile, key: string, path: Path): Hardware {
+  if (!key.startsWith('sk-'))
+    throw new PolicyFault(
+      path,
+      'stands beside a key that is on no security key',
+      'only sk- keys have hardware',
+    );
+  return {
+    aaguid: file.aaguid.toLowerCase(),
+    checked: knownMoment(file.checked, [...path, 'checked']),
+  };
 }
 
 function publicKey(written: string, path: Path): string {

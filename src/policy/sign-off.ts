@@ -1,37 +1,74 @@
 import type { AuthorshipIs } from '../model/authorship.ts';
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Path } from '../model/json.ts';
-import type { Requirement, SignOffPolicy } from '../model/policy.ts';
+import type { EnvironmentRule, Required, Requirement, SignOffPolicy } from '../model/policy.ts';
 import { DEFAULT_POLICY } from './defaults.ts';
 import { PolicyFault } from './fault.ts';
 import { knownLevel } from './roster.ts';
 import type { PolicyFile } from './schema.ts';
 
 type SignOffFile = NonNullable<PolicyFile['signOff']>;
-type RequiredFile = NonNullable<NonNullable<SignOffFile['required']>[Severity]>;
-type RequirementFile = NonNullable<RequiredFile['ai']>;
+type RequiredFile = NonNullable<SignOffFile['required']>;
+type RequirementFile = NonNullable<NonNullable<RequiredFile[Severity]>['ai']>;
+type EnvironmentFile = NonNullable<SignOffFile['environments']>[number];
 
 /** What a sign-off must be; what the file does not say is as in the defaults. Throws PolicyFault. */
 export function signOffOf(file: SignOffFile | undefined, levels: readonly string[]): SignOffPolicy {
   const defaults = DEFAULT_POLICY.signOff;
-  const of = (severity: Severity): Readonly<Record<AuthorshipIs, Requirement>> => {
-    const asked = file?.required?.[severity];
+  const required = requiredOf(file?.required, levels, ['signOff', 'required'], (severity, is, path) =>
+    standing(defaults.required[severity][is], levels, path),
+  );
+  return {
+    maxHours: file?.maxHours ?? defaults.maxHours,
+    presence: file?.presence ?? defaults.presence,
+    hardware: file?.hardware ?? defaults.hardware,
+    selfSignOffHours: file?.selfSignOff?.waitHours ?? defaults.selfSignOffHours,
+    binding: file?.binding ?? defaults.binding,
+    required,
+    environments: (file?.environments ?? []).map((one, index) =>
+      environmentOf(one, levels, required, ['signOff', 'environments', index]),
+    ),
+  };
+}
+
+function environmentOf(
+  { when, required }: EnvironmentFile,
+  levels: readonly string[],
+  base: Required,
+  path: Path,
+): EnvironmentRule {
+  if (Object.keys(when).length === 0)
+    throw new PolicyFault(
+      [...path, 'when'],
+      'asks nothing, so it would hold everywhere',
+      'name accounts, workspaces, names or is; what holds everywhere stands in signOff.required',
+    );
+  return {
+    is: when.is ?? [],
+    accounts: when.accounts ?? [],
+    workspaces: when.workspaces ?? [],
+    names: when.names ?? [],
+    required: requiredOf(required, levels, [...path, 'required'], (severity, is) => base[severity][is]),
+  };
+}
+
+/** A table of requirements, with `otherwise` for what it does not say. */
+function requiredOf(
+  file: RequiredFile | undefined,
+  levels: readonly string[],
+  path: Path,
+  otherwise: (severity: Severity, is: AuthorshipIs, path: Path) => Requirement,
+): Required {
+  const of = (severity: Severity): Required[Severity] => {
     const one = (is: AuthorshipIs): Requirement => {
-      const path: Path = ['signOff', 'required', severity, FILE_KEYS[is]];
-      const written = asked?.[FILE_KEYS[is]];
-      return written === undefined
-        ? standing(defaults.required[severity][is], levels, path)
-        : requirementOf(written, levels, path);
+      const here: Path = [...path, severity, FILE_KEYS[is]];
+      const written = file?.[severity]?.[FILE_KEYS[is]];
+      return written === undefined ? otherwise(severity, is, here) : requirementOf(written, levels, here);
     };
     return { ai: one('ai'), unknown: one('unknown'), 'declared-human': one('declared-human') };
   };
   const [critical, high, medium, low] = SEVERITIES;
-  return {
-    maxHours: file?.maxHours ?? defaults.maxHours,
-    presence: file?.presence ?? defaults.presence,
-    binding: file?.binding ?? defaults.binding,
-    required: { critical: of(critical), high: of(high), medium: of(medium), low: of(low) },
-  };
+  return { critical: of(critical), high: of(high), medium: of(medium), low: of(low) };
 }
 
 const FILE_KEYS = {
@@ -42,10 +79,19 @@ const FILE_KEYS = {
 
 function requirementOf(file: RequirementFile, levels: readonly string[], path: Path): Requirement {
   if (typeof file === 'string') return { kind: file };
+  const { persons, teams = 0, presence = 'none' } = file;
+  if (teams > persons)
+    throw new PolicyFault(
+      [...path, 'teams'],
+      `is ${teams}, and ${persons} persons cannot be from more teams than that`,
+      'ask for as many persons, for each counts for one team',
+    );
   return {
     kind: 'sign-off',
-    persons: file.persons,
+    persons,
     level: knownLevel(file.level, levels, [...path, 'level']),
+    teams,
+    presence,
   };
 }
 

@@ -98,6 +98,8 @@ const signOffJson = (signOff: SignOff): Record<keyof SignOff, unknown> => ({
   level: signOff.level,
   expiresAt: signOff.expiresAt,
   comment: signOff.comment,
+  selfSignOff: signOff.selfSignOff,
+  hardware: signOff.hardware,
   steps: signOff.steps.map(({ step, holds, says }) => ({ step, holds, says })),
 });
 

@@ -1,6 +1,7 @@
 import type { Hand } from '../model/authorship.ts';
 import type { Json } from '../model/json.ts';
-import type { Roster, SignOffPolicy } from '../model/policy.ts';
+import type { Roster, SignOffPolicy, SignOffRequirement } from '../model/policy.ts';
+import type { SeenCounter } from './counter.ts';
 
 /** What a record is held against: all of it computed here or read from the protected policy, never from the record. */
 export interface Gate {
@@ -12,10 +13,12 @@ export interface Gate {
   readonly inputDigest: string;
   /** The sign-off text that hashes to the digest, line by line. */
   readonly permits: readonly string[];
-  /** The lowest level whose sign-off counts, and how many persons of it must sign. */
-  readonly requirement: { readonly level: string; readonly persons: number };
+  /** The lowest level whose sign-off counts, how many persons of it must sign, and what each must prove. */
+  readonly requirement: Pick<SignOffRequirement, 'level' | 'persons' | 'presence'>;
   readonly roster: Roster;
-  readonly policy: Pick<SignOffPolicy, 'maxHours' | 'presence' | 'binding'>;
+  readonly policy: Pick<SignOffPolicy, 'maxHours' | 'binding' | 'hardware' | 'selfSignOffHours'>;
+  /** What the store remembers of security keys; empty where it remembers nothing. */
+  readonly counters: readonly SeenCounter[];
   readonly hands: readonly Hand[];
   /** Why some of the hands may be missing; null where all are known. */
   readonly handsHidden: string | null;

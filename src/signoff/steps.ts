@@ -1,13 +1,15 @@
 import type { Json } from '../model/json.ts';
 import type { Person, Presence, Roster, RosterKey, SignOffPolicy } from '../model/policy.ts';
-import type { Statement } from '../model/signoff.ts';
+import type { KeyHardware, Statement } from '../model/signoff.ts';
+import { contradicted, type SeenCounter } from './counter.ts';
 import { differences } from './differences.ts';
 import { RECORD_LIMIT } from './envelope.ts';
 import type { Gate } from './gate.ts';
 import { handOf } from './hands.ts';
 import { malformed } from './malformed.ts';
-import { fingerprint } from './public-key.ts';
+import { fingerprint, isSecurityKey } from './public-key.ts';
 import { holderOf, type KeyHolder } from './roster.ts';
+import { selfSignOffRefusal } from './self.ts';
 import { NAMESPACE, type SshSignature, verifySshSignature } from './sshsig.ts';
 import { held, heldIf, type Outcome, reading, refused } from './trail.ts';
 
@@ -54,6 +56,26 @@ export function keyValid({ revoked, validAfter, validBefore }: RosterKey, now: n
   return held('the key is valid now', null);
 }
 
+/** A software key can claim everything that a security key says: only its maker's attestation tells them apart. */
+export const hardwareOf = ({ key }: SshSignature, { hardware }: RosterKey): KeyHardware =>
+  hardware !== null ? 'attested' : isSecurityKey(key) ? 'claimed' : 'none';
+
+export function hardware(is: KeyHardware, asked: SignOffPolicy['hardware']): Outcome {
+  const refuses = is !== 'attested' && ATTESTATION_MUST_BE[asked];
+  return heldIf(!refuses, `${HARDWARE[is]}${refuses ? '; the policy asks for one that was attested' : ''}`);
+}
+
+const HARDWARE: Readonly<Record<KeyHardware, string>> = {
+  attested: 'the key was made in a security key, as its maker attested at enrolment',
+  claimed: 'the key says that it is on a security key, and no attestation was checked at enrolment',
+  none: 'the key is on no security key',
+};
+
+const ATTESTATION_MUST_BE: Readonly<Record<SignOffPolicy['hardware'], boolean>> = {
+  preferred: false,
+  required: true,
+};
+
 const TOUCHED = 1;
 const VERIFIED = 4;
 const DEMANDS: Readonly<Record<Presence, { readonly flags: number; readonly says: string }>> = {
@@ -95,14 +117,30 @@ const BYTES_MUST_MATCH: Readonly<Record<SignOffPolicy['binding'], boolean>> = {
 };
 
 export function validity(statement: Statement, { now, policy }: Gate): Outcome {
+  const wait = statement.selfSignOff ? (policy.selfSignOffHours ?? 0) : 0;
   const from = Date.parse(statement.approvedAt);
   const until = Date.parse(statement.expiresAt);
   const says = `signed at ${statement.approvedAt} until ${statement.expiresAt}, and it is ${time(now)}`;
   if (!(from <= now + CLOCK_SKEW)) return refused(`${says}: it is signed in the future`);
   if (!(now < until)) return refused(`${says}: it has expired`);
-  if (!(from < until && until - from <= policy.maxHours * HOUR))
-    return refused(`${says}: it may be valid for ${policy.maxHours} hours`);
+  if (!(from < until && until - from <= (policy.maxHours + wait) * HOUR))
+    return refused(`${says}: it may be valid for ${policy.maxHours + wait} hours`);
   return held(says, null);
+}
+
+/** A security key counts its signatures, so a copy of it is found out when both have signed. */
+export function counter(
+  { device, key }: SshSignature,
+  { approvedAt }: Statement,
+  seen: readonly SeenCounter[],
+): Outcome {
+  if (device === null) return held('the key does not count its signatures', null);
+  const other = contradicted({ key: fingerprint(key), counter: device.counter, approvedAt }, seen);
+  return other === null
+    ? held(`the counter of the security key is ${device.counter}, and contradicts no other record`, null)
+    : refused(
+        `the counter of the security key is ${device.counter} at ${approvedAt}, and was ${other.counter} at ${other.approvedAt}: there may be a copy of it`,
+      );
 }
 
 export const approver = (statement: Statement, person: Person): Outcome =>
@@ -119,20 +157,22 @@ export function level(person: Person, required: string, { levels }: Pick<Roster,
   return heldIf(has >= needs, says);
 }
 
-export function notAHand(
-  person: Person,
-  { hands, handsHidden }: Pick<Gate, 'hands' | 'handsHidden'>,
-): Outcome {
+/** Hands over whether the change is the person's own, and counts all the same. */
+export function notAHand(person: Person, statement: Statement, gate: Gate): Outcome<boolean> {
+  const { hands, handsHidden } = gate;
   const hand = handOf(person.identities, hands);
-  if (hand !== null)
-    return refused(`${person.id} is the ${hand.role} (${hand.identity}) and cannot approve their own change`);
   if (person.identities.length === 0)
     return refused(
       `the roster has no mail or account of ${person.id}, so it cannot be seen whether the change is theirs`,
     );
-  if (handsHidden !== null)
+  if (hand === null && handsHidden !== null)
     return refused(`it cannot be seen whether ${person.id} had a hand in the change: ${handsHidden}`);
-  return held(`${person.id} is none of the ${hands.length} hands on the change`, null);
+  if (hand === null) return held(`${person.id} is none of the ${hands.length} hands on the change`, false);
+  const own = `${person.id} is the ${hand.role} (${hand.identity})`;
+  const refusal = selfSignOffRefusal(person, statement, gate);
+  return refusal === null
+    ? held(`${own}; nobody else could sign, and the waiting time is over`, true)
+    : refused(`${own} and cannot approve their own change${refusal}`);
 }
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();

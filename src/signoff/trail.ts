@@ -13,12 +13,19 @@ export interface Trail {
   readonly know: (facts: Partial<Facts>) => void;
 }
 
-type Facts = Pick<SignOff, 'person' | 'level' | 'expiresAt' | 'comment'>;
+type Facts = Pick<SignOff, 'person' | 'level' | 'expiresAt' | 'comment' | 'selfSignOff' | 'hardware'>;
 
 /** Runs the steps of one record. It is accepted only when every step of the protocol was taken in its order, and holds. */
 export function walk(source: string, protocol: (trail: Trail) => void): SignOff {
   const steps: StepResult[] = [];
-  let facts: Facts = { person: null, level: null, expiresAt: null, comment: null };
+  let facts: Facts = {
+    person: null,
+    level: null,
+    expiresAt: null,
+    comment: null,
+    selfSignOff: false,
+    hardware: null,
+  };
   const trail: Trail = {
     take: (step, outcome) => {
       steps.push({ step, holds: outcome.holds, says: outcome.says });

@@ -29,7 +29,10 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
     const { person, terms } = take('roster-key', judge.rosterKey(signature, holders));
     know({ person: person.id, level: person.level });
     take('key-valid', judge.keyValid(terms, gate.now));
-    take('presence', judge.presence(signature, gate.policy.presence));
+    const hardware = judge.hardwareOf(signature, terms);
+    know({ hardware });
+    take('hardware', judge.hardware(hardware, gate.policy.hardware));
+    take('presence', judge.presence(signature, gate.requirement.presence));
 
     const payload = () => parseStatement(gate.parse(envelope.payload, 'the statement'));
     const statement = take('statement', reading('it is a sign-off statement', payload));
@@ -37,10 +40,12 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
     take('digest', judge.digest(statement, gate));
     take('input-bytes', judge.inputBytes(statement, gate));
     take('time', judge.validity(statement, gate));
+    take('counter', judge.counter(signature, statement, gate.counters));
 
     take('approver', judge.approver(statement, person));
     take('level', judge.level(person, gate.requirement.level, gate.roster));
-    take('not-a-hand', judge.notAHand(person, gate));
+    const isOwn = take('not-a-hand', judge.notAHand(person, statement, gate));
+    know({ selfSignOff: isOwn });
   });
 }
 

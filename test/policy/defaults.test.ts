@@ -3,12 +3,15 @@ import { DEFAULT_POLICY } from '../../src/policy/defaults.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 
 test('without a file, one senior signs critical and high destruction that no person has declared', () => {
-  const senior = { kind: 'sign-off', persons: 1, level: 'senior' };
+  const senior = { kind: 'sign-off', persons: 1, level: 'senior', teams: 0, presence: 'none' };
   const none = { kind: 'none' };
   expect(DEFAULT_POLICY.signOff).toEqual({
     maxHours: 24,
     presence: 'none',
+    hardware: 'preferred',
+    selfSignOffHours: null,
     binding: 'destruction',
+    environments: [],
     required: {
       critical: { ai: senior, unknown: senior, 'declared-human': none },
       high: { ai: senior, unknown: senior, 'declared-human': none },

@@ -54,11 +54,11 @@ rules:
 `;
 
 test('a full policy is read as it is written', () => {
-  const two = { kind: 'sign-off', persons: 2, level: 'lead' };
+  const two = { kind: 'sign-off', persons: 2, level: 'lead', teams: 0, presence: 'none' };
   const signed = {
     ai: two,
     unknown: two,
-    'declared-human': { kind: 'sign-off', persons: 1, level: 'engineer' },
+    'declared-human': { kind: 'sign-off', persons: 1, level: 'engineer', teams: 0, presence: 'none' },
   };
   const none = { kind: 'none' };
   expect(parsePolicy(FULL, 'git:origin/main:check-plan.yaml')).toEqual({
@@ -78,22 +78,27 @@ test('a full policy is read as it is written', () => {
           id: 'alice',
           level: 'lead',
           keys: [
-            { publicKey: KEY, validAfter: null, validBefore: null, revoked: false },
+            { publicKey: KEY, validAfter: null, validBefore: null, revoked: false, hardware: null },
             {
               publicKey: OTHER,
               validAfter: Date.UTC(2026, 0, 1),
               validBefore: Date.UTC(2027, 0, 1, 10),
               revoked: true,
+              hardware: null,
             },
           ],
           identities: ['mail:alice@example.dev', 'github:alice', 'github-id:1234', 'gitlab:alice'],
+          teams: [],
         },
-        { id: 'bob', level: 'engineer', keys: [], identities: [] },
+        { id: 'bob', level: 'engineer', keys: [], identities: [], teams: [] },
       ],
     },
     signOff: {
       maxHours: 8,
       presence: 'touch',
+      hardware: 'preferred',
+      selfSignOffHours: null,
+      environments: [],
       binding: 'plan-file',
       required: {
         critical: signed,

@@ -6,7 +6,7 @@ import { EFFECTS, FATES } from '../../src/model/change.ts';
 import { DECISIONS } from '../../src/model/decision.ts';
 import type { ErrorCode } from '../../src/model/error.ts';
 import { HOLDS, SEVERITIES } from '../../src/model/finding.ts';
-import { STEPS } from '../../src/model/signoff.ts';
+import { KEY_HARDWARE, STEPS } from '../../src/model/signoff.ts';
 import { renderJson } from '../../src/reporters/json.ts';
 import { anyReport, hostileText, plainText } from './report-arbitraries.ts';
 import { EXAMPLES } from './report-examples.ts';
@@ -112,6 +112,7 @@ test.each([
   ['severities', schema.$defs.severity.enum, SEVERITIES],
   ['the worst severity', schema.properties.worst.enum, [...SEVERITIES, null]],
   ['steps', schema.$defs.signOff.properties.steps.items.properties.step.enum, STEPS],
+  ['hardware', schema.$defs.signOff.properties.hardware.enum, [...KEY_HARDWARE, null]],
   ['decisions', schema.$defs.decision.enum, DECISIONS],
   ['counts', Object.keys(schema.$defs.changeSet.properties.counts.properties), EFFECTS],
   ['error codes', schema.$defs.error.properties.code.enum, Object.keys(ERROR_CODES)],

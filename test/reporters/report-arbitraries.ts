@@ -5,7 +5,7 @@ import { DECISIONS } from '../../src/model/decision.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { type Finding, HOLDS, SEVERITIES } from '../../src/model/finding.ts';
 import type { JudgedChange, JudgedChangeSet, Report } from '../../src/model/report.ts';
-import { STEPS } from '../../src/model/signoff.ts';
+import { KEY_HARDWARE, STEPS } from '../../src/model/signoff.ts';
 import { countsOf } from './report-parts.ts';
 
 /** Any report of the model's shape. `text` makes every free text in it; `hidden` the exact text of hidden values. */
@@ -155,6 +155,8 @@ export function anyReport(
         level: maybe,
         expiresAt: maybe,
         comment: maybe,
+        selfSignOff: fc.boolean(),
+        hardware: fc.option(fc.constantFrom(...KEY_HARDWARE)),
         steps: few(fc.record({ step: fc.constantFrom(...STEPS), holds: fc.boolean(), says: text })),
       }),
     ),

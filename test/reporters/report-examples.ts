@@ -141,6 +141,8 @@ function blockedIncident(): Report {
         level: 'senior',
         expiresAt: '2025-12-15T05:00:00Z',
         comment: null,
+        selfSignOff: false,
+        hardware: 'attested',
         steps: [
           { step: 'signature', holds: true, says: 'the signature is good' },
           {
@@ -224,6 +226,8 @@ function allowedBySignOff(): Report {
         level: 'senior',
         expiresAt: '2025-12-15T05:00:00Z',
         comment: 'Data is copied to orders-v2; I checked the row counts.',
+        selfSignOff: false,
+        hardware: 'attested',
         steps: [{ step: 'signature', holds: true, says: 'the signature is good' }],
       },
     ],
@@ -368,6 +372,8 @@ function hostileNames(): Report {
         level: null,
         expiresAt: null,
         comment: 'fine" accepted by "bob',
+        selfSignOff: false,
+        hardware: 'attested',
         steps: [{ step: 'envelope', holds: false, says: evil }],
       },
     ],

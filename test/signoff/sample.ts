@@ -92,9 +92,10 @@ export function gateOf(signers: readonly Signer[], more: Partial<Gate> = {}): Ga
     parse: parseJson,
     ...permitOf(),
     inputDigest: '11'.repeat(32),
-    requirement: { level: 'senior', persons: 1 },
+    requirement: { level: 'senior', persons: 1, presence: 'none' },
     roster: rosterOf(signers),
-    policy: { maxHours: 24, presence: 'none', binding: 'destruction' },
+    policy: { maxHours: 24, binding: 'destruction', hardware: 'preferred', selfSignOffHours: null },
+    counters: [],
     handsHidden: null,
     hands: [{ role: 'author', identity: 'mail:junior@example.dev' }],
     now: NOW,
@@ -109,7 +110,7 @@ export const rosterOf = (
 ): Gate['roster'] => ({
   levels: ['junior', 'mid', 'senior', 'principal'],
   persons: [
-    { id: 'bob', level: 'principal', keys: [], identities: ['mail:bob@example.dev'] },
+    { id: 'bob', level: 'principal', keys: [], identities: ['mail:bob@example.dev'], teams: [] },
     {
       id: 'alice',
       level: 'senior',
@@ -118,9 +119,11 @@ export const rosterOf = (
         validAfter: null,
         validBefore: null,
         revoked: false,
+        hardware: null,
         ...terms,
       })),
       identities: ['mail:alice@example.dev', 'github:alice'],
+      teams: [],
       ...alice,
     },
   ],

@@ -32,6 +32,8 @@ test('nothing is run after a step that does not hold', () => {
     level: null,
     expiresAt: null,
     comment: 'before',
+    selfSignOff: false,
+    hardware: null,
     steps: [{ step: 'envelope', holds: false, says: 'it does not' }],
   });
 });

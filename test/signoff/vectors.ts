@@ -1,3 +1,4 @@
+import type { Presence } from '../../src/model/policy.ts';
 import type { Statement, Step } from '../../src/model/signoff.ts';
 import { parseJson } from '../../src/readers/json/parse.ts';
 import { parseEnvelope, preAuthentication, writeEnvelope } from '../../src/signoff/envelope.ts';
@@ -42,6 +43,9 @@ const device = createSigner('sk-ed25519', 'alice, security key');
 const stranger = createSigner('ed25519', 'a stranger');
 const sample = gateOf([alice, device]);
 const policy = (more: Partial<Gate['policy']>): Partial<Gate> => ({ policy: { ...sample.policy, ...more } });
+const asking = (presence: Presence): Partial<Gate> => ({
+  requirement: { ...sample.requirement, presence },
+});
 const revoked = rosterOf([alice], {}, { revoked: true });
 const ended = rosterOf([alice], {}, { validBefore: NOW });
 
@@ -52,14 +56,14 @@ const CASES: readonly Case[] = [
     sshKeygen: true,
     signer: device,
     wrong: { flags: 1 },
-    gate: policy({ presence: 'touch' }),
+    gate: asking('touch'),
   },
   {
     name: 'signed with a security key that asked for a PIN',
     sshKeygen: true,
     signer: device,
     wrong: { flags: 5 },
-    gate: policy({ presence: 'verified' }),
+    gate: asking('verified'),
   },
   {
     name: 'another plan of the same destruction',
@@ -71,14 +75,14 @@ const CASES: readonly Case[] = [
     sshKeygen: true,
     signer: device,
     wrong: { flags: 0 },
-    gate: policy({ presence: 'touch' }),
+    gate: asking('touch'),
   },
   {
     name: 'touched, and no PIN',
     sshKeygen: true,
     signer: device,
     wrong: { flags: 1 },
-    gate: policy({ presence: 'verified' }),
+    gate: asking('verified'),
   },
   {
     name: 'flags that were changed after signing',
@@ -89,7 +93,7 @@ const CASES: readonly Case[] = [
   {
     name: 'no security key where a touch is asked for',
     sshKeygen: true,
-    gate: policy({ presence: 'touch' }),
+    gate: asking('touch'),
   },
   {
     name: 'another plan, where the bytes count',
@@ -119,6 +123,27 @@ const CASES: readonly Case[] = [
   { name: 'a byte after the signature', sshKeygen: false, wrong: { tail: Buffer.from([0]) } },
   { name: 'a revoked key', sshKeygen: true, gate: { roster: revoked } },
   { name: 'a key whose time is over', sshKeygen: true, gate: { roster: ended } },
+  {
+    name: 'a key that nobody attested, where that is asked for',
+    sshKeygen: true,
+    signer: device,
+    gate: policy({ hardware: 'required' }),
+  },
+  {
+    name: 'a counter that goes back',
+    sshKeygen: true,
+    signer: device,
+    gate: { counters: [{ key: fingerprint(device), counter: 8, approvedAt: '2026-11-22T07:00:00Z' }] },
+  },
+  {
+    name: 'their own change, signed as that, before the waiting time is over',
+    sshKeygen: true,
+    statement: { selfSignOff: true },
+    gate: {
+      ...policy({ selfSignOffHours: 24 }),
+      hands: [{ role: 'author', identity: 'mail:alice@example.dev' }],
+    },
+  },
   { name: 'expired', sshKeygen: true, statement: { expiresAt: '2026-11-22T08:00:00Z' } },
   { name: 'signed in the future', sshKeygen: true, statement: { approvedAt: '2026-11-22T08:02:01Z' } },
   { name: 'valid for too long', sshKeygen: true, statement: { expiresAt: '2026-11-23T07:30:01Z' } },

@@ -79,8 +79,13 @@ test.each<[string, Step, Partial<Statement>, Partial<Gate>]>([
   ],
   ['in the name of another', 'approver', { approver: 'bob' }, {}],
   ['in nearly the right name', 'approver', { approver: 'Alice' }, {}],
-  ['of too low a level', 'level', {}, { requirement: { level: 'principal', persons: 1 } }],
-  ['for a level that is not there', 'level', {}, { requirement: { level: 'architect', persons: 1 } }],
+  ['of too low a level', 'level', {}, { requirement: { ...gate.requirement, level: 'principal' } }],
+  [
+    'for a level that is not there',
+    'level',
+    {},
+    { requirement: { ...gate.requirement, level: 'architect' } },
+  ],
   ['of a person whose level is not there', 'level', {}, { roster: rosterOf([signer], { level: 'wizard' }) }],
 ])('a record %s ends at %s', (_, step, statement, against) => {
   expectRefused(verify(recordOf(signer, statementFor(gate, statement)), { ...gate, ...against }), step);
@@ -91,7 +96,7 @@ test.each<[string, Partial<Statement>, Partial<Gate>]>([
   ['a clock two minutes ahead', { approvedAt: '2026-11-22T08:02:00Z' }, {}],
   ['the longest validity', { expiresAt: '2026-11-23T07:30:00Z' }, {}],
   ['the last millisecond', { expiresAt: '2026-11-22T08:00:00.001Z' }, {}],
-  ['a lower level', {}, { requirement: { level: 'junior', persons: 1 } }],
+  ['a lower level', {}, { requirement: { ...gate.requirement, level: 'junior' } }],
   ['no hand known', {}, { hands: [] }],
 ])('accepted: %s', (_, statement, against) => {
   expect(verify(recordOf(signer, statementFor(gate, statement)), { ...gate, ...against }).accepted).toBe(
@@ -154,7 +159,7 @@ test.each([
     const signOff = verify(recordOf(key, statementFor(gate), { flags }), {
       ...gate,
       roster: rosterOf([key]),
-      policy: { ...gate.policy, presence },
+      requirement: { ...gate.requirement, presence },
     });
     expect(signOff.accepted).toBe(accepted);
     if (!accepted) expectRefused(signOff, 'presence');
@@ -162,7 +167,7 @@ test.each([
 });
 
 test.each(['touch', 'verified'] as const)('an ordinary key proves no %s', (presence) => {
-  expectRefused(verify(record, { ...gate, policy: { ...gate.policy, presence } }), 'presence');
+  expectRefused(verify(record, { ...gate, requirement: { ...gate.requirement, presence } }), 'presence');
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { SignOff } from '../../model/signoff.ts';
+import type { KeyHardware, SignOff } from '../../model/signoff.ts';
 import { type Line, led, line, span, whole } from './layout.ts';
 import { moreText } from './number.ts';
 import { quoted } from './value.ts';
@@ -27,9 +27,22 @@ function accepted(signOff: SignOff): Line[] {
       span(until),
       ...source(signOff),
     ),
+    ...worthKnowing(signOff).map((says) => line(2 + COLUMN, span(says, 'warn'))),
     ...commentLine(signOff),
   ];
 }
+
+/** What makes an accepted record weaker than another. */
+const worthKnowing = ({ selfSignOff, hardware }: SignOff): readonly string[] => [
+  ...(selfSignOff ? ['their own change: nobody else could sign, and the waiting time is over'] : []),
+  ...(hardware === null ? [] : KEY[hardware]),
+];
+
+const KEY: Readonly<Record<KeyHardware, readonly string[]>> = {
+  attested: [],
+  claimed: ['the key says that it is on a security key, and nobody has checked that'],
+  none: ['the key is on no security key: whoever can read it can sign with it'],
+};
 
 function refused(signOff: SignOff): Line[] {
   const failed = signOff.steps.findLast((step) => !step.holds);
