@@ -45,14 +45,18 @@ function byKey(blocks: readonly Block[]): ReadonlyMap<string, Block> {
 /** Label → values of each line. Lines of which there may be several are told apart by what they are about. */
 function fieldsOf(block: Block): ReadonlyMap<string, string> {
   const entries = (isOne(block) ? [block.head, ...block.lines] : block.lines).map((line) => {
-    const about = ABOUT[line.label] ?? 0;
+    const about = ABOUT.get(line.label) ?? 0;
     const field = [line.label, ...line.values.slice(0, about).map(plain)].join(' ');
     return [field, valuesOf(line, about)] as const;
   });
   return new Map(entries);
 }
 
-const ABOUT: Readonly<Record<string, number>> = { because: 1, 'because of': 1, disarms: 2 };
+const ABOUT: ReadonlyMap<string, number> = new Map([
+  ['because', 1],
+  ['because of', 1],
+  ['disarms', 2],
+]);
 
 const valuesOf = ({ values }: Line, from: number): string =>
   values.length === from ? 'there' : values.slice(from).join(' ');

@@ -26,25 +26,27 @@ export const permittedLines = (permits: readonly string[]): readonly string[] =>
   blocksOf(permits).flatMap((block) => summaryOf(block) ?? []);
 
 /** The block on one line; null where it is none that permits anything. */
-export const summaryOf = (block: Block): string | null => TELL[block.head.label]?.(block) ?? null;
+export const summaryOf = (block: Block): string | null => TELL.get(block.head.label)?.(block) ?? null;
 
-const TELL: Readonly<Record<string, (block: Block) => string>> = {
-  change: ({ head, lines }) => {
-    const [address = '', deposed = 'null'] = head.values;
-    const of = (label: string): string =>
-      plain(lines.find((line) => line.label === label)?.values[0] ?? '"unknown"');
-    const physicalId = of('physical id');
-    return [
-      of('effect'),
-      plain(address),
-      ...(deposed === 'null' ? [] : [`(deposed ${plain(deposed)})`]),
-      ...(physicalId === 'null' ? [] : [`[${physicalId}]`]),
-      of('holds'),
-      of('fate'),
-    ].join(' ');
-  },
-  invocation: ({ head }) => `invoke ${head.values.map(plain).join(' ')}`,
-};
+function changeLine({ head, lines }: Block): string {
+  const [address = '', deposed = 'null'] = head.values;
+  const of = (label: string): string =>
+    plain(lines.find((line) => line.label === label)?.values[0] ?? '"unknown"');
+  const physicalId = of('physical id');
+  return [
+    of('effect'),
+    plain(address),
+    ...(deposed === 'null' ? [] : [`(deposed ${plain(deposed)})`]),
+    ...(physicalId === 'null' ? [] : [`[${physicalId}]`]),
+    of('holds'),
+    of('fate'),
+  ].join(' ');
+}
+
+const TELL: ReadonlyMap<string, (block: Block) => string> = new Map([
+  ['change', changeLine],
+  ['invocation', ({ head }: Block) => `invoke ${head.values.map(plain).join(' ')}`],
+]);
 
 /** A JSON text of printable ASCII without its quotes; anything that could look like something else stays as it is, its odd characters escaped. */
 export function plain(json: string): string {

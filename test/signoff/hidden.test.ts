@@ -9,29 +9,30 @@ test('where nothing is hidden there is no line', () => {
   expect(hiddenLine([], 'text', null)).toBeNull();
 });
 
-test.each([null, KEY])('the line does not depend on the order, and on everything else (key %s)', (key) => {
-  const line = hiddenLine([one, other], 'text', key);
-  expect(hiddenLine([other, one], 'text', key)).toBe(line);
+test('the line does not depend on the order, and on everything else', () => {
+  const line = hiddenLine([one, other], 'text', KEY);
+  expect(hiddenLine([other, one], 'text', KEY)).toBe(line);
   const others = [
-    hiddenLine([one], 'text', key),
-    hiddenLine([one, { ...other, exact: '"5679"' }], 'text', key),
+    hiddenLine([one], 'text', KEY),
+    hiddenLine([one, { ...other, exact: '"5679"' }], 'text', KEY),
     hiddenLine(
       [
         { ...one, exact: other.exact },
         { ...other, exact: one.exact },
       ],
       'text',
-      key,
+      KEY,
     ),
-    hiddenLine([one, other], 'texts', key),
-    hiddenLine([one, other], 'text', key === null ? KEY : null),
+    hiddenLine([one, other], 'texts', KEY),
+    hiddenLine([one, other], 'text', KEY.toUpperCase()),
   ];
   expect(new Set([line, ...others]).size).toBe(6);
 });
 
 test('without a key a guess costs what an honest run costs: not a plain hash', () => {
-  expect(hiddenLine([one], 'text', null)).toMatch(/^hidden 1 "scrypt" "[0-9a-f]{64}"$/);
   const begun = performance.now();
-  for (let i = 0; i < 3; i++) hiddenLine([one], 'text', null);
-  expect(performance.now() - begun).toBeGreaterThan(30);
+  const line = hiddenLine([one], 'text', null);
+  expect(performance.now() - begun).toBeGreaterThan(10);
+  expect(line).toMatch(/^hidden 1 "scrypt" "[0-9a-f]{64}"$/);
+  expect(hiddenLine([one], 'another text', null)).not.toBe(line);
 });
