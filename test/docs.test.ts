@@ -78,3 +78,11 @@ test('the policy example is a policy, and says what it seems to say', () => {
   expect(policy.signOff.required.high).toEqual(DEFAULT_POLICY.signOff.required.high);
   expect(policy.rules.get('CP016')?.severity).toBe('high');
 });
+
+test('docs/troubleshooting.md has every error code, and no other', () => {
+  const { $defs } = JSON.parse(readFileSync(join(ROOT, 'schemas/report.schema.json'), 'utf8'));
+  const codes = [...textOf('docs/troubleshooting.md').matchAll(/^\| `([\w-]+)` \|/gm)].map(
+    ([, code]) => code,
+  );
+  expect(codes.toSorted()).toEqual($defs.error.properties.code.enum.toSorted());
+});

@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.ts';
 import { apply } from './commands/apply.ts';
+import { completion } from './commands/completion.ts';
 import { deleteStack } from './commands/delete-stack.ts';
 import { init } from './commands/init.ts';
 import { rules } from './commands/rules.ts';
@@ -7,4 +8,4 @@ import { sign } from './commands/sign.ts';
 import { verify } from './commands/verify.ts';
 
 /** The commands that have a name, in the order in which help lists them. */
-export const COMMANDS: readonly CliCommand[] = [sign, verify, apply, deleteStack, rules, init];
+export const COMMANDS: readonly CliCommand[] = [sign, verify, apply, deleteStack, rules, init, completion];

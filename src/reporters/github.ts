@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { commandOf, type Level } from './github/command.ts';
 import { type Objection, objectionsOf, objectionText } from './objection.ts';
+import { placeOf } from './place.ts';
 import { counted } from './text/number.ts';
 import { verdictOf } from './text/verdict.ts';
 import { renderText } from './text.ts';
@@ -54,5 +55,6 @@ function findingLine(objection: Objection, report: Report): string {
     level,
     `${finding.rule} ${finding.severity}: ${address ?? set.source}`,
     objectionText(objection),
+    placeOf(objection),
   );
 }

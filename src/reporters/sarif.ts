@@ -2,7 +2,7 @@ import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { withoutLogCommandInJson } from './log-command.ts';
 import { LEVEL, type Objection, objectionKey, objectionsOf, objectionText } from './objection.ts';
-import { sarifLocations } from './sarif/location.ts';
+import { sarifLocation } from './sarif/location.ts';
 import { visible, visibleInJson } from './visible.ts';
 
 /** What the catalogue says of a rule. */
@@ -71,7 +71,7 @@ function resultOf(objection: Objection, ids: readonly string[], report: Report):
     ruleIndex: ids.indexOf(finding.rule),
     level: LEVEL[finding.severity],
     message: { text: visible(messageOf(objection)) },
-    locations: [sarifLocations(objection)],
+    locations: [sarifLocation(objection)],
     partialFingerprints: { 'checkPlan/v1': objectionKey(objection) },
     ...(needsSignOff && report.decision === 'allowed' ? { suppressions: suppressionsOf(report) } : {}),
     properties: {

@@ -30,7 +30,7 @@ test('whatever the names in it, the runner finds annotations of ours and nothing
       expect(commands).toHaveLength(1 + Math.min(report.errors.length, 9) + Math.min(findings.length, 9));
       for (const { name, properties } of commands) {
         expect(['error', 'warning', 'notice']).toContain(name);
-        expect(properties).toEqual(['title']);
+        expect(['title', 'file,line,title', 'file,line,col,title']).toContain(properties.join(','));
       }
       for (const line of lines) expect(line).not.toMatch(/##[a-z]*\[/i);
     }),
@@ -54,6 +54,12 @@ test('the runner shows a name as it is', () => {
       },
     ),
   );
+});
+
+test('what the code is told of stands at its line', () => {
+  const construct = { path: 'Prod/Data', source: '/app/lib/a,b:c.ts:12:5' };
+  const log = renderGithub(reportOf({ changeSets: [setOf({ changes: [changeOf({ construct })] })] }));
+  expect(log).toContain('file=/app/lib/a%2Cb%3Ac.ts,line=12,col=5,title=CP001');
 });
 
 test('the whole text report follows', () => {

@@ -51,7 +51,7 @@ export function anyReport(
     ),
     relabelled: fc.boolean(),
   });
-  const change: fc.Arbitrary<JudgedChange> = fc.record({
+  const bare: fc.Arbitrary<JudgedChange> = fc.record({
     address: text,
     deposed: maybe,
     previousAddress: maybe,
@@ -76,6 +76,16 @@ export function anyReport(
     findings: few(finding),
     needsSignOff: fc.boolean(),
   });
+  const source = fc.option(
+    fc.oneof(
+      text,
+      text.map((file) => `${file}:1:2`),
+    ),
+  );
+  const construct = fc.option(fc.record({ path: text, source }));
+  const change = fc
+    .tuple(bare, construct)
+    .map(([one, built]): JudgedChange => ({ ...one, construct: built }));
   const changeSet: fc.Arbitrary<JudgedChangeSet> = fc.record({
     source: text,
     kind: fc.constantFrom('terraform', 'cloudformation', 'cdk'),

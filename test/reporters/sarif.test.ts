@@ -80,6 +80,17 @@ test('every result has a rule with help, a resource and a file, and tells itself
   );
 });
 
+test('what the code is told of stands at its line', () => {
+  const construct = { path: 'Prod/Data', source: '/app/lib/my stack.ts:12:5' };
+  const sarif = renderSarif(reportOf({ changeSets: [setOf({ changes: [changeOf({ construct })] })] }), []);
+  const [{ locations }] = JSON.parse(sarif).runs[0].results;
+  expect(locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'file:///app/lib/my%20stack.ts' },
+    region: { startLine: 12, startColumn: 5 },
+  });
+  expect(locations[0].logicalLocations[1]).toEqual({ fullyQualifiedName: 'Prod/Data', kind: 'construct' });
+});
+
 test('what is signed is suppressed by the person who signed, and nothing else is', () => {
   const results = (name: string) =>
     JSON.parse(renderSarif(EXAMPLES[name] ?? reportOf({}), [])).runs[0].results;

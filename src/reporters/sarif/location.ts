@@ -1,34 +1,36 @@
 import type { Objection } from '../objection.ts';
+import { placeOf } from '../place.ts';
 import { visible } from '../visible.ts';
 
 /**
- * Where a finding is: the resource by its address, and the file that it was found in. GitHub shows nothing that has no
- * file, and the input is what was looked at.
+ * Where a finding is: the resource by its address, and the code that it comes from or else the input. GitHub shows
+ * nothing that has no file.
  */
-export function sarifLocations({ set, address, change }: Objection): unknown {
+export function sarifLocation(objection: Objection): unknown {
+  const { set, address, change } = objection;
+  const place = placeOf(objection);
+  const region =
+    place === null
+      ? { startLine: 1 }
+      : { startLine: place.line, ...(place.column === null ? {} : { startColumn: place.column }) };
   return {
-    physicalLocation: {
-      artifactLocation: { uri: uriOf(set.source) },
-      region: { startLine: 1 },
-    },
+    physicalLocation: { artifactLocation: { uri: uriOf(place?.file ?? set.source) }, region },
     logicalLocations: [
       address === null
         ? { fullyQualifiedName: set.source, kind: 'changeSet' }
-        : {
-            fullyQualifiedName: address,
-            kind: 'resource',
-            ...(change?.module == null ? {} : { properties: { module: change.module } }),
-          },
+        : { fullyQualifiedName: address, kind: 'resource' },
+      ...(change?.construct ? [{ fullyQualifiedName: change.construct.path, kind: 'construct' }] : []),
     ],
   };
 }
 
-/** A path as a reference of its own: no part of it may be taken for a scheme, a query or a fragment. */
-function uriOf(source: string): string {
-  const path = source
+/** A path as a reference of its own: no part of it may be taken for a scheme, a host, a query or a fragment. */
+function uriOf(file: string): string {
+  const path = file
     .split(/[\\/]/)
-    .filter((part, index) => part !== '.' && (part !== '' || index === 0))
+    .filter((part) => part !== '.' && part !== '')
     .map((part) => encodeURIComponent(visible(part)))
     .join('/');
-  return path === '' ? 'input' : path;
+  if (path === '') return 'input';
+  return file.startsWith('/') ? `file:///${path}` : path;
 }
