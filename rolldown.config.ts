@@ -30,6 +30,8 @@ const catalogue: Plugin = {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => name.replaceAll('\\', '/'))
       .filter((name) => /\.(?:json|tsv)$/.test(name))
+      // Large, and read only for a CDK assembly: from where it lies.
+      .filter((name) => !name.startsWith('replacement/'))
       .sort();
     const files = names.map((name): [string, string] => [name, readFileSync(new URL(name, folder), 'utf8')]);
     this.emitFile({ type: 'asset', fileName: 'rules.pack', source: packFiles(new Map(files)) });

@@ -157,6 +157,7 @@ const REQUIRED: Readonly<Record<ErrorCode, string>> = {
   'malformed-plan': 'a document of the known shape',
   'errored-plan': 'a plan or a change set that did not fail',
   'incomplete-change-set': 'a complete change set',
+  'no-baseline': 'what is deployed, beside what is to be',
   'stale-change-set': 'a change set that can be executed',
   'input-too-deep': 'a document of the known shape',
   'terraform-failed': 'a saved plan that terraform or tofu can show',

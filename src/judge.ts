@@ -2,12 +2,12 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { findingsOfChange, findingsOfInvocation, findingsOfSet } from './catalogue/evaluate.ts';
 import { worstSeverity } from './decide.ts';
 import type { Authorship } from './model/authorship.ts';
-import { type Change, EFFECTS, type Effect } from './model/change.ts';
+import { type Change, type Declared, EFFECTS, type Effect } from './model/change.ts';
 import type { ChangeSetFacts } from './model/changeset.ts';
 import type { Problem } from './model/error.ts';
 import { type Finding, SEVERITIES } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
-import type { Counts, JudgedChange, JudgedChangeSet } from './model/report.ts';
+import type { Counts, Hazard, JudgedChange, JudgedChangeSet } from './model/report.ts';
 import type { Target } from './model/signoff.ts';
 import { type CallerEnvironment, environmentOf } from './production/environment.ts';
 import { locationOf } from './production/location.ts';
@@ -92,6 +92,7 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
       target,
       counts: counts as Counts,
       changes,
+      hazards: (facts.declared ?? []).flatMap((declared) => hazardsIn(declared, ground)),
       invocations,
       deferred: facts.deferred,
       findings,
@@ -136,6 +137,13 @@ function judgeChange(change: Change, ground: Ground): JudgedChange {
     findings,
     needsSignOff: needsSignOff(findings, ground, placeOf({ environment, location }, ground.caller)),
   };
+}
+
+/** In production, or what may be. */
+function hazardsIn(declared: Declared, { catalogue, caller, policy }: Ground): readonly Hazard[] {
+  const hazards = catalogue.hazards(declared);
+  if (hazards.length === 0) return [];
+  return environmentOf(declared.change, caller, policy).treatedAsProduction ? hazards : [];
 }
 
 const needsSignOff = (findings: readonly Finding[], { authorship, policy }: Ground, place: Place): boolean =>

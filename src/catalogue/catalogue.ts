@@ -1,11 +1,12 @@
-import type { Cause, Change, Effect, Fate, Value } from '../model/change.ts';
+import type { Cause, Change, Declared, Effect, Fate, Value } from '../model/change.ts';
 import type { Holds, Severity } from '../model/finding.ts';
 import { at, type Json, type Path } from '../model/json.ts';
-import type { Disarmed } from '../model/report.ts';
+import type { Disarmed, Hazard } from '../model/report.ts';
 import { disarmedBy } from './disarm.ts';
 import { COSTS, type Fallback, parseFallback } from './fallback.ts';
 import { parseFates } from './fate.ts';
 import { type General, parseGeneral } from './general.ts';
+import { hazardsOf, mayBeHazard } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
 import { type Protection, parseProtections } from './protection.ts';
@@ -21,6 +22,10 @@ export interface Catalogue {
   /** In the order of `rules/index.json`. */
   readonly rules: readonly Rule[];
   assess(change: Change): Assessment;
+  /** What in the declaration of a resource would make a later mistake costly. */
+  hazards(declared: Declared): readonly Hazard[];
+  /** Whether a resource of the type can be one: what is asked before it is looked at. */
+  mayBeHazard(type: string): boolean;
 }
 
 /** What the catalogue adds to what the document says of a change. */
@@ -64,6 +69,11 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
         standing: standingOf()(change),
       };
     },
+    hazards(declared) {
+      const { facts, protections } = tablesOf(declared.change.type);
+      return hazardsOf(declared, facts().facts, protections);
+    },
+    mayBeHazard: (type) => mayBeHazard(type, tablesOf(type).facts().facts),
   };
 }
 

@@ -107,6 +107,15 @@ export interface Construct {
 }
 
 /** A tag or a parameter of the whole stack, as it will be or as it is deployed; or another setting of the deployed stack. */
+/** A resource as a CDK app declares it, whatever is deployed. */
+export interface Declared {
+  /** As if it were made now. */
+  readonly change: Change;
+  /** The property that gives it a name which no other object may have, or null. */
+  readonly fixedName: string | null;
+}
+
+/** A tag or a parameter of the whole stack. */
 export interface StatedTag {
   readonly where:
     | 'stack tag'

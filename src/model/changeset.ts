@@ -1,4 +1,4 @@
-import type { Deferred, Invocation } from './change.ts';
+import type { Declared, Deferred, Invocation } from './change.ts';
 import type { Problem } from './error.ts';
 
 export type Kind = 'terraform' | 'cloudformation' | 'cdk';
@@ -26,6 +26,8 @@ export interface ChangeSetFacts {
   readonly outputsChanged: number;
   /** Unusual ways in which it is carried out, for people. */
   readonly notes?: readonly string[];
+  /** What a CDK app declares, which may hold hazards whatever is deployed; absent for other inputs. */
+  readonly declared?: readonly Declared[];
   /** What keeps the changes that were read from being the whole truth. Any one means: cannot be judged. */
   readonly problems: readonly Problem[];
 }

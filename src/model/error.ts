@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'malformed-plan' // a plan whose parts have the wrong shape
   | 'errored-plan' // the plan failed; its list of changes is partial
   | 'incomplete-change-set' // a change set that is not ready, or of which pages, nested stacks or resources are missing
+  | 'no-baseline' // a CDK assembly, and nothing that says what is deployed
   | 'stale-change-set' // a change set that cannot be executed any more, or was already
   | 'input-too-deep' // nested deeper than any real document
   | 'terraform-failed' // `terraform show -json` or `tofu show -json` did not work

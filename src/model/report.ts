@@ -62,6 +62,18 @@ export interface JudgedChange {
   readonly needsSignOff: boolean;
 }
 
+/** What stands in the code of a CDK app and would make a later mistake costly. It decides nothing by itself. */
+export interface Hazard {
+  /** `removal-policy`, `protection-off` … */
+  readonly id: string;
+  readonly address: string;
+  readonly type: string;
+  readonly construct: Construct | null;
+  /** `DeletionPolicy is Delete: the database goes with its logical id, and with its stack` */
+  readonly says: string;
+  readonly instead: string;
+}
+
 export type JudgedInvocation = Invocation & {
   readonly findings: readonly Finding[];
   readonly needsSignOff: boolean;
@@ -83,6 +95,8 @@ export interface JudgedChangeSet {
   readonly counts: Counts;
   /** Every change whose effect is not `none`, worst first. */
   readonly changes: readonly JudgedChange[];
+  /** Of production stacks of a CDK app; absent for other inputs. */
+  readonly hazards?: readonly Hazard[];
   readonly invocations: readonly JudgedInvocation[];
   readonly deferred: readonly Deferred[];
   /** Findings about the whole: mass destruction, everything created anew, an incomplete plan. */

@@ -1,9 +1,9 @@
 import type { Authorship } from '../model/authorship.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Problem } from '../model/error.ts';
-import type { JudgedChangeSet, Report } from '../model/report.ts';
+import type { Hazard, JudgedChangeSet, Report } from '../model/report.ts';
 import type { SignOff } from '../model/signoff.ts';
-import { changeJson } from './json/change.ts';
+import { changeJson, constructJson } from './json/change.ts';
 import { findingJson } from './json/finding.ts';
 import { withoutLogCommandInJson } from './log-command.ts';
 import { visibleInJson } from './visible.ts';
@@ -56,6 +56,7 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
       unknown,
     },
     changes: set.changes.map(changeJson),
+    hazards: (set.hazards ?? []).map(hazardJson),
     invocations: set.invocations.map(({ address, type, trigger, deferred, findings, needsSignOff }) => ({
       address,
       type,
@@ -69,6 +70,22 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
     needsSignOff: set.needsSignOff,
   };
 }
+
+const hazardJson = ({
+  id,
+  address,
+  type,
+  construct,
+  says,
+  instead,
+}: Hazard): Record<keyof Hazard, unknown> => ({
+  id,
+  address,
+  type,
+  construct: constructJson(construct),
+  says,
+  instead,
+});
 
 const authorshipJson = ({
   is,

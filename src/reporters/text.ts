@@ -3,6 +3,7 @@ import { authorshipLines } from './text/authorship.ts';
 import { changeSetLines } from './text/changeset.ts';
 import { decisionLines } from './text/decision.ts';
 import { errorLines } from './text/errors.ts';
+import { hazardLines } from './text/hazards.ts';
 import { insteadLines } from './text/instead.ts';
 import { type Line, type Look, layOut, section } from './text/layout.ts';
 import { listingsOf } from './text/listing.ts';
@@ -27,6 +28,7 @@ function linesOf(report: Report): Line[] {
     ...errorLines(report.errors),
     ...listings.flatMap((listing) => changeSetLines(listing, report.decision, several)),
     ...section('What to do instead', insteadLines(listings)),
+    ...section('What the app declares, whatever is deployed', hazardLines(report)),
     ...(report.changeSets.length > 0 ? authorshipLines(report.authorship) : []),
     ...section('Sign-offs', signOffLines(report.signOffs)),
     ...section('Why this decision', reasonLines(report)),

@@ -10,7 +10,12 @@ import { DEFAULT_POLICY } from '../../src/policy/defaults.ts';
 import { temporaryFolder } from './repository.ts';
 
 const GROUND: Ground = {
-  catalogue: { rules: [], assess: () => Promise.reject() as never },
+  catalogue: {
+    rules: [],
+    assess: () => Promise.reject() as never,
+    hazards: () => [],
+    mayBeHazard: () => false,
+  },
   policy: { ...DEFAULT_POLICY, rules: new Map([['CP001', { severity: 'off', reason: 'x', expires: 1 }]]) },
   authorship: { is: 'ai', signals: [], hands: [], handsHidden: null, because: 'a test says so' },
   caller: { environment: 'dev', workspace: null },

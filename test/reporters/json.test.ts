@@ -87,6 +87,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'malformed-plan': true,
   'errored-plan': true,
   'incomplete-change-set': true,
+  'no-baseline': true,
   'stale-change-set': true,
   'input-too-deep': true,
   'terraform-failed': true,

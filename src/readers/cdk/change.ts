@@ -111,6 +111,12 @@ function valueSeen(value: Json | undefined): Value {
 
 /** What is decided only while deploying, among what changes: what stays as it is written says nothing new. */
 function maskOf({ effect, before, after, changes }: Outlook, side: 'before' | 'after'): Json {
+  if (effect === 'create' && after !== null && side === 'after') {
+    const open = [...after.flat].flatMap(([name, value]): [string, Json][] =>
+      isUnresolved(value) ? [[name, true]] : [],
+    );
+    return open.length > 0 && new Map(open);
+  }
   if (effect !== 'update' || before === null || after === null) return false;
   const flat: JsonObject = side === 'before' ? before.flat : after.flat;
   const touched = new Set([

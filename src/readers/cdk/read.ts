@@ -3,6 +3,7 @@ import type { ChangeSetFacts } from '../../model/changeset.ts';
 import type { Problem } from '../../model/error.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { changeOf, isUnchanged } from './change.ts';
+import { declaredIn } from './declared.ts';
 import type { Folder } from './folder.ts';
 import { outlooksOf } from './follow.ts';
 import { type Baseline, pairStacks } from './pair.ts';
@@ -26,7 +27,7 @@ export function readCdk(
   onChange: (change: Change) => void,
 ): ChangeSetFacts {
   const assembly = readAssembly(folder);
-  const facts = factsOf(assembly, folder.name);
+  const facts = { ...factsOf(assembly, folder.name), declared: declaredIn(assembly.stacks, replacements) };
   if (baseline === null) return { ...facts, problems: [...facts.problems, noBaseline(folder.name)] };
   const { pairs, problems } = pairStacks(assembly.stacks, baseline);
   const outlooks = outlooksOf(pairs, replacements);
@@ -70,7 +71,7 @@ const noStack = (name: string): Problem => ({
 });
 
 const noBaseline = (name: string): Problem => ({
-  code: 'incomplete-change-set',
+  code: 'no-baseline',
   message: `${name} says what is to be, and not what is deployed: nothing can be said of what would be deleted or replaced`,
   mend: 'name what is deployed: --baseline FOLDER, which `check-plan baseline --app cdk.out` writes, or the cdk.out of the main branch',
   source: null,

@@ -1,4 +1,4 @@
-import type { Cause, Value } from '../../model/change.ts';
+import type { Cause, Construct, Value } from '../../model/change.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Disarmed, JudgedChange } from '../../model/report.ts';
 import { findingJson } from './finding.ts';
@@ -18,7 +18,7 @@ export const changeJson = (change: JudgedChange): Record<keyof JudgedChange, unk
   fateBecause: change.fateBecause,
   physicalId: change.physicalId,
   importing: change.importing,
-  construct: change.construct ? { path: change.construct.path, source: change.construct.source } : null,
+  construct: constructJson(change.construct ?? null),
   holds: change.holds,
   loses: change.loses,
   location: { account: change.location.account, region: change.location.region },
@@ -29,6 +29,9 @@ export const changeJson = (change: JudgedChange): Record<keyof JudgedChange, unk
   findings: change.findings.map(findingJson),
   needsSignOff: change.needsSignOff,
 });
+
+export const constructJson = (construct: Construct | null): unknown =>
+  construct === null ? null : { path: construct.path, source: construct.source };
 
 const causeJson = (cause: Cause): unknown =>
   cause.kind === 'reason'

@@ -1,0 +1,112 @@
+import type { Change, Construct, Declared } from '../../model/change.ts';
+import type { DeployedStack } from './assembly.ts';
+import { changeOf } from './change.ts';
+import { STACK } from './nested.ts';
+import { outlookOf } from './outlook.ts';
+import type { Baseline, Pair } from './pair.ts';
+import { pairStacks } from './pair.ts';
+import type { Replacements } from './replacement.ts';
+import { EMPTY_TEMPLATE, type Resource, type Template } from './template.ts';
+import { isUnresolved } from './value.ts';
+
+/** Every stack and resource of an app as it is declared, as if nothing were deployed. */
+export function declaredIn(
+  stacks: readonly DeployedStack[],
+  replacements: Replacements,
+): readonly Declared[] {
+  const { pairs } = pairStacks(stacks, NOTHING);
+  const roots = pairs.filter(({ parent }) => parent === null);
+  return [
+    ...roots.map((pair, at) =>
+      declaredStack(
+        { ...pair, construct: stacks[at]?.path ?? pair.path },
+        stacks[at]?.terminationProtection === true,
+      ),
+    ),
+    ...pairs.flatMap((pair) =>
+      [...pair.after.resources.values()].map((resource) =>
+        declared(changeOf(outlookOf(pair, resource.id, replacements), null), resource, replacements),
+      ),
+    ),
+  ];
+}
+
+const NOTHING: Baseline = { name: '', stacks: [], isWhole: true, problems: [] };
+
+type Place = Pick<Pair, 'path' | 'location' | 'tags'>;
+
+/** One resource of a stack, with its construct. */
+export function declaredResource(
+  place: Place,
+  resource: Resource,
+  replacements: Replacements,
+  construct: Construct,
+): Declared {
+  const after: Template = { ...EMPTY_TEMPLATE, resources: new Map([[resource.id, resource]]) };
+  const pair: Pair = {
+    ...place,
+    before: EMPTY_TEMPLATE,
+    after,
+    beforeTree: null,
+    afterTree: { template: after, children: new Map(), constructOf: () => construct },
+    parent: null,
+    fate: 'is new',
+  };
+  return declared(changeOf(outlookOf(pair, resource.id, replacements), null), resource, replacements);
+}
+
+const declared = (change: Change, resource: Resource, replacements: Replacements): Declared => ({
+  change,
+  fixedName: fixedNameOf(resource, replacements),
+});
+
+/** The stack itself, as a resource of that type would be: with the one setting that is no part of a template. */
+export function declaredStack(
+  { path, location, tags, construct }: Place & { readonly construct: string },
+  terminationProtection: boolean,
+): Declared {
+  const change: Change = {
+    ...NEW_STACK,
+    address: path,
+    name: path,
+    after: new Map([['TerminationProtection', terminationProtection]]),
+    location,
+    stated: tags,
+    construct: { path: construct, source: null },
+  };
+  return { change, fixedName: null };
+}
+
+const NEW_STACK: Omit<Change, 'address' | 'name' | 'after' | 'location' | 'stated' | 'construct'> = {
+  deposed: null,
+  previousAddress: null,
+  module: null,
+  type: STACK,
+  provider: null,
+  mode: 'managed',
+  effect: 'create',
+  order: null,
+  certainty: 'planned',
+  fate: 'kept',
+  physicalId: null,
+  importing: false,
+  causes: [],
+  before: null,
+  afterUnknown: false,
+  beforeSensitive: false,
+  afterSensitive: false,
+};
+
+/** The property that names the object, where changing it replaces: no two objects can have that name at a time. */
+function fixedNameOf({ type, properties }: Resource, replacements: Replacements): string | null {
+  const kind = type.split('::').at(-1) ?? '';
+  const names = [`${kind}Name`, `${kind}Identifier`, 'Name', 'ClusterIdentifier', 'DomainName'];
+  const replacing = replacements(type)?.replaces ?? [];
+  const fixed = names.find(
+    (name) =>
+      replacing.some((path) => path.length === 1 && path[0] === name) &&
+      properties.has(name) &&
+      !isUnresolved(properties.get(name)),
+  );
+  return fixed ?? null;
+}
