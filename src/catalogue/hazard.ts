@@ -1,6 +1,6 @@
 import type { Declared } from '../model/change.ts';
 import { isObject, text } from '../model/json.ts';
-import type { Hazard } from '../model/report.ts';
+import type { Hazard, HazardId } from '../model/report.ts';
 import { isMarkedAlong, leavesAt } from './path.ts';
 import type { Protection } from './protection.ts';
 import type { TypeFacts } from './types.ts';
@@ -71,14 +71,6 @@ const POLICIES: readonly (readonly [HazardId, string, string])[] = [
   ['removal-policy', 'DeletionPolicy', 'it goes with its logical id, or with its stack'],
   ['replace-policy', 'UpdateReplacePolicy', 'a replacement destroys the old one'],
 ];
-
-type HazardId =
-  | 'removal-policy'
-  | 'replace-policy'
-  | 'protection-off'
-  | 'fixed-name'
-  | 'empties-on-delete'
-  | 'termination-protection';
 
 const INSTEAD: Readonly<Record<HazardId, string>> = {
   'removal-policy': 'removalPolicy: RemovalPolicy.RETAIN, or applyRemovalPolicy on the construct',

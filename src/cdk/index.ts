@@ -7,15 +7,13 @@ import { protect } from './protect.ts';
 export type { GuardOptions, ProtectOptions } from './options.ts';
 
 /** The way to protect a whole app by one line. */
-export class CheckPlan {
+export const CheckPlan: {
   /**
    * Judges the app at every synth, with all of its stages, those that are added later too, and with nested stacks. A
    * destruction that needs a sign-off and has none, and whatever cannot be judged, makes the synth fail.
    */
-  static protect(app: IConstruct, options: ProtectOptions = {}): void {
-    protect(app, options);
-  }
-}
+  protect(app: IConstruct, options?: ProtectOptions): void;
+} = { protect };
 
 /**
  * The plain aspect: tells of what a tree declares that would make a later mistake costly, at the construct itself. It sees

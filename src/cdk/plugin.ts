@@ -12,15 +12,28 @@ export const pluginOf = (options: ProtectOptions): IPolicyValidationPlugin => ({
     return {
       success: !isStopped,
       violations: [
-        ...errors.map(errorViolation),
-        ...report.changeSets.flatMap((set) => [
-          ...(isStopped ? stoppingViolations(set, context) : []),
-          ...set.hazards.map((hazard) => hazardViolation(hazard)),
-        ]),
+        ...errors.map((error) =>
+          violation(error.code, `${CANNOT_JUDGE}: ${error.message}`, error.mend, stacksOf(context)),
+        ),
+        ...(isStopped ? [stopped(report, context), ...report.changeSets.flatMap(stoppingViolations)] : []),
+        ...report.changeSets.flatMap(({ hazards }) => hazards.map(hazardViolation)),
       ],
     };
   },
 });
+
+const CANNOT_JUDGE = 'check-plan cannot judge this app, so nothing is allowed';
+
+/** Said in every case: CDK lets a failure pass that comes with no violation at a construct. */
+function stopped({ decision, changeSets }: AppReport, context: IPolicyValidationContext): PolicyViolation {
+  const whole = changeSets.flatMap(({ findings }) => findings.map(({ message }) => message));
+  return violation(
+    decision,
+    [`check-plan stops this deployment: ${decision.replaceAll('-', ' ')}`, ...whole].join('; '),
+    SIGN,
+    stacksOf(context),
+  );
+}
 
 /** The assembly of the whole app, whichever stage CDK asks about. */
 function outdirOf({ appConstruct }: IPolicyValidationContext): string {
@@ -34,36 +47,39 @@ type ChangeSet = AppReport['changeSets'][number];
 /** `fatal` is what nobody can acknowledge in the code: only a sign-off lets it through. */
 const FATAL = 'fatal';
 
-const errorViolation = ({ code, message, mend }: AppReport['errors'][number]): PolicyViolation => ({
-  ruleName: code,
-  description: `check-plan cannot judge this app, so nothing is allowed: ${message}`,
+const violation = (
+  ruleName: string,
+  description: string,
+  fix: string | null,
+  violatingResources: PolicyViolation['violatingResources'],
+): PolicyViolation => ({
+  ruleName,
+  description,
   severity: FATAL,
-  ...(mend === null ? {} : { fix: mend }),
-  violatingResources: [],
+  ...(fix === null ? {} : { fix }),
+  violatingResources,
 });
 
-function stoppingViolations(set: ChangeSet, { stackTemplates }: IPolicyValidationContext): PolicyViolation[] {
-  const [template] = stackTemplates ?? [];
-  const whole = set.findings.map(
-    ({ rule, message, instead }): PolicyViolation => ({
-      ruleName: rule,
-      description: message,
-      severity: FATAL,
-      fix: [...instead, SIGN].join('\n'),
-      violatingResources: [{ constructPath: template?.stackConstructPath ?? '', locations: [] }],
-    }),
-  );
-  return [...set.changes.filter(({ needsSignOff }) => needsSignOff).flatMap(changeViolations), ...whole];
-}
+const stacksOf = ({
+  stackTemplates,
+  appConstruct,
+}: IPolicyValidationContext): PolicyViolation['violatingResources'] => {
+  const paths = (stackTemplates ?? []).map(({ stackConstructPath }) => stackConstructPath);
+  return (paths.length > 0 ? paths : [appConstruct.node.path]).map((constructPath) => ({
+    constructPath,
+    locations: [],
+  }));
+};
+
+const stoppingViolations = ({ changes }: ChangeSet): PolicyViolation[] =>
+  changes.filter(({ needsSignOff }) => needsSignOff).flatMap(changeViolations);
 
 const changeViolations = (change: AppChange): PolicyViolation[] =>
-  change.findings.map(({ rule, severity, message, instead }) => ({
-    ruleName: rule,
-    description: `${severity}: ${message}${becauseOf(change)}`,
-    severity: FATAL,
-    fix: [...instead, SIGN].join('\n'),
-    violatingResources: [resourceOf(change)],
-  }));
+  change.findings.map(({ rule, severity, message, instead }) =>
+    violation(rule, `${severity}: ${message}${becauseOf(change)}`, [...instead, SIGN].join('\n'), [
+      resourceOf(change),
+    ]),
+  );
 
 const SIGN =
   'or let a senior sign exactly this: `check-plan sign cdk.out --key KEY` with the same baseline, then synthesise again';

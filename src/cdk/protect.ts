@@ -9,7 +9,7 @@ import { errorsOf, reportOf } from './report.ts';
  * Registers with the app what the installed CDK offers: a validation plugin, or, of an older CDK, a look at what every
  * synth has written. Both judge the whole assembly, so that no stage is left out, however late it is added.
  */
-export function protect(app: IConstruct, options: ProtectOptions): void {
+export function protect(app: IConstruct, options: ProtectOptions = {}): void {
   const { root } = app.node;
   if (PROTECTED.has(root)) throw new Error('CheckPlan.protect was called for this app already');
   if (!('synth' in root) || typeof root.synth !== 'function')

@@ -62,10 +62,17 @@ export interface JudgedChange {
   readonly needsSignOff: boolean;
 }
 
+export type HazardId =
+  | 'removal-policy'
+  | 'replace-policy'
+  | 'protection-off'
+  | 'fixed-name'
+  | 'empties-on-delete'
+  | 'termination-protection';
+
 /** What stands in the code of a CDK app and would make a later mistake costly. It decides nothing by itself. */
 export interface Hazard {
-  /** `removal-policy`, `protection-off` … */
-  readonly id: string;
+  readonly id: HazardId;
   readonly address: string;
   readonly type: string;
   readonly construct: Construct | null;

@@ -64,7 +64,7 @@ function templateOf(path: string, files: ReadonlyMap<string, string>): string | 
 const dataOf = (entries: readonly JsonObject[], type: string): Json | undefined =>
   entries.find((entry) => entry.get('type') === type)?.get('data');
 
-/** The first line of code of the app itself, as `file:line:column`, from a creation stack or, of older CDK, a trace. */
+/** The first line of code of the app itself, as `file:line:column` or `file:line`, from a creation stack or, of older CDK, a trace. */
 function sourceOf(entries: readonly JsonObject[]): string | null {
   const stack = dataOf(entries, 'aws:cdk:creationStack');
   const traces = entries
@@ -73,11 +73,13 @@ function sourceOf(entries: readonly JsonObject[]): string | null {
   const frames = [stack, ...traces].flatMap((one) => (isArray(one) ? one : []));
   for (const frame of frames) {
     if (typeof frame !== 'string' || FOREIGN.test(frame)) continue;
-    const place = PLACE.exec(frame)?.[1];
-    if (place !== undefined) return place;
+    const place = PLACE.exec(frame)?.[1] ?? BARE.exec(frame)?.[1];
+    if (place !== undefined) return place.replace(/^file:\/\//, '');
   }
   return null;
 }
 
-const PLACE = /^(?:.*\()?((?:file:\/\/)?[^()]+:\d+:\d+)\)?$/;
+const PLACE = /\(([^()]+:\d+:\d+)\)$/;
+/** Of a function without a name CDK writes the place alone, and sometimes `(:)` after it. */
+const BARE = /^([^()\s]+:\d+(?::\d+)?):?(?: \(:\))?$/;
 const FOREIGN = /^\.\.\.|node_modules|node:internal|\binternal\/|jsii-runtime/;
