@@ -106,7 +106,6 @@ export interface Construct {
   readonly source: string | null;
 }
 
-/** A tag or a parameter of the whole stack, as it will be or as it is deployed; or another setting of the deployed stack. */
 /** A resource as a CDK app declares it, whatever is deployed. */
 export interface Declared {
   /** As if it were made now. */
@@ -115,7 +114,7 @@ export interface Declared {
   readonly fixedName: string | null;
 }
 
-/** A tag or a parameter of the whole stack. */
+/** A tag or a parameter of the whole stack, as it will be or as it is deployed; or another setting of the deployed stack. */
 export interface StatedTag {
   readonly where:
     | 'stack tag'
