@@ -38,13 +38,47 @@ const catalogue: Plugin = {
   },
 };
 
-/** The bundle is CommonJS, which Node.js starts sooner, in a package of ES modules. */
-const commonJs: Plugin = {
-  name: 'common-js',
-  generateBundle() {
+/**
+ * Modules of Node.js that are not loaded before any program starts are loaded when they are first used: each takes
+ * milliseconds, and most runs need none of them.
+ */
+const lateModules: Plugin = {
+  name: 'late-modules',
+  renderChunk(code) {
+    return [...code.matchAll(LATE)].reduce((text, [declaration, indent, name, module]) => {
+      const rest = text.replace(declaration, '');
+      const uses = new RegExp(`(?<![\\w$.])${name}\\.`, 'g');
+      // What hands the module on as a whole needs it at once.
+      if (new RegExp(`(?<![\\w$.])${name}(?![\\w$.])`).test(rest)) return text;
+      const later = `${indent}let ${name}$; const ${name} = () => (${name}$ ??= require("${module}"));`;
+      const made = new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g');
+      return text.replace(declaration, later).replace(made, `new (${name}().$1)`).replace(uses, `${name}().`);
+    }, code);
+  },
+};
+
+const LATE =
+  /^(\s*)(?:let|const) (\w+) = require\("(node:(?:child_process|crypto|fs\/promises|os|readline[\w/]*|stream[\w/]*|tty|worker_threads|zlib))"\);$/gm;
+
+/**
+ * The bundle is for `bin/check-plan.js` to load: each file is one function with the parameters of a CommonJS module,
+ * which Node.js starts sooner than ES modules. All of it is ASCII, so that the engine keeps a byte a character.
+ */
+const forLoader: Plugin = {
+  name: 'for-loader',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
+      const code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`);
+      file.code = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
+    }
+    const worker = "require('../../bin/check-plan.js')('judge.js');\n";
+    this.emitFile({ type: 'asset', fileName: 'judge-worker.js', source: worker });
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
   },
 };
+
+const hex = (code: number): string => code.toString(16).padStart(4, '0');
 
 /**
  * The command in few files: Node.js takes longer to find and load a hundred small modules than to judge a small plan.
@@ -52,9 +86,9 @@ const commonJs: Plugin = {
  * not bundled.
  */
 export default defineConfig({
-  input: { main: 'src/cli/main.ts', 'judge-worker': 'src/adapters/judge-worker.ts' },
+  input: { main: 'src/cli/main.ts', judge: 'src/adapters/judge-worker.ts' },
   platform: 'node',
-  plugins: [licences, catalogue, commonJs],
+  plugins: [licences, catalogue, lateModules, forLoader],
   output: {
     // As deep as `src/adapters`, so that `../../rules/` is the same folder from here.
     dir: 'dist/command',
@@ -64,7 +98,5 @@ export default defineConfig({
     dynamicImportInCjs: false,
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
-    // One file for what several commands need, else there would be one for each set of them.
-    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
   },
 });

@@ -10,7 +10,6 @@ import { findingsOf, requirementOfAll } from './requirement.ts';
 import type { SeenCounter } from './signoff/counter.ts';
 import type { Gate } from './signoff/gate.ts';
 import { linesOf } from './signoff/statement.ts';
-import { unreadableRecord, verifyRecord } from './signoff/verify.ts';
 
 /** Something to judge, not opened yet. */
 export interface Input {
@@ -94,7 +93,9 @@ async function signOffsOf(judgement: Judgement, world: World): Promise<readonly 
   const gate = gateOf(judgement, world);
   if (gate === null) return [];
   const records = await world.records(gate.digest);
-  const counters = records.length > 0 ? await (world.counters?.() ?? []) : [];
+  if (records.length === 0) return [];
+  const counters = await (world.counters?.() ?? []);
+  const { unreadableRecord, verifyRecord } = await import('./signoff/verify.ts');
   return records.map((record) =>
     'bytes' in record
       ? verifyRecord(record.source, record.bytes, { ...gate, counters })

@@ -12,35 +12,45 @@ export function readCatalogueFile(name: string): string {
   return pack.get(name) ?? readRulesFile(name);
 }
 
-let pack: ReadonlyMap<string, string> | null = null;
+interface PackedFiles {
+  get(name: string): string | undefined;
+}
+
+let pack: PackedFiles | null = null;
 
 /** Empty where nothing was packed: then each file is read where it lies. */
-function readPack(): ReadonlyMap<string, string> {
+function readPack(): PackedFiles {
   try {
-    return unpackFiles(readFileSync(PACK, 'utf8'));
+    return unpackFiles(readFileSync(PACK));
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return new Map();
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')
+      return { get: () => undefined };
     throw broken('rules.pack', thrown);
   }
 }
 
-/** Files in one text: a first line that says how long each is, and the files one after the other. */
+/** Files in one: a first line that says how many bytes each has, and the files one after the other. */
 export function packFiles(files: ReadonlyMap<string, string>): string {
-  const lengths = [...files].map(([name, text]) => [name, text.length]);
+  const lengths = [...files].map(([name, text]) => [name, Buffer.byteLength(text)]);
   return `${JSON.stringify(lengths)}\n${[...files.values()].join('')}`;
 }
 
-/** Throws for a text that is not whole. */
-export function unpackFiles(packed: string): ReadonlyMap<string, string> {
+/** The files by their names, each decoded when it is asked for. Throws for bytes that are not a whole pack. */
+export function unpackFiles(packed: Buffer): PackedFiles {
   let at = packed.indexOf('\n') + 1;
-  const lengths: readonly (readonly [string, number])[] = JSON.parse(packed.slice(0, at));
-  const files = lengths.map(([name, length]): [string, string] => {
-    const text = packed.slice(at, at + length);
+  const lengths: readonly (readonly [string, number])[] = JSON.parse(packed.toString('utf8', 0, at));
+  const places = new Map<string, readonly [number, number]>();
+  for (const [name, length] of lengths) {
+    places.set(name, [at, at + length]);
     at += length;
-    return [name, text];
-  });
-  if (at !== packed.length) throw new RangeError(`it has ${packed.length} characters, not ${at}`);
-  return new Map(files);
+  }
+  if (at !== packed.length) throw new RangeError(`it has ${packed.length} bytes, not ${at}`);
+  return {
+    get(name) {
+      const place = places.get(name);
+      return place === undefined ? undefined : packed.toString('utf8', ...place);
+    },
+  };
 }
 
 function readRulesFile(name: string): string {

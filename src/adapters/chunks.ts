@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { promises, readFileSync, statSync } from 'node:fs';
 
 const CHUNK = 1 << 18;
 
@@ -8,7 +8,15 @@ const CHUNK = 1 << 18;
  * does not grow with the file.
  */
 export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path, 'r');
+  // What is no longer than a chunk is read here and now: to have it read elsewhere, and to wait for it, takes longer.
+  // Only of a file, since a pipe could keep the whole program waiting.
+  const found = statSync(path);
+  if (found.isFile() && found.size > 0 && found.size <= CHUNK) yield readFileSync(path);
+  else yield* inTurns(path);
+}
+
+async function* inTurns(path: string): AsyncGenerator<Uint8Array> {
+  const file = await promises.open(path, 'r');
   let next = readInto(file, Buffer.allocUnsafeSlow(CHUNK));
   let spare: Buffer = Buffer.allocUnsafeSlow(CHUNK);
   try {
@@ -25,7 +33,7 @@ export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function readInto(file: FileHandle, buffer: Buffer): Promise<{ bytesRead: number; buffer: Buffer }> {
+function readInto(file: promises.FileHandle, buffer: Buffer): Promise<{ bytesRead: number; buffer: Buffer }> {
   const read = file.read(buffer, 0, buffer.length, null);
   // It may fail before anybody waits for it; whoever does is told.
   read.catch(() => null);

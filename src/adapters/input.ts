@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import type { FolderSource, Source } from '../judge.ts';
@@ -59,7 +59,7 @@ async function openFile(name: string, context: InputContext): Promise<Source | F
   const parts = partsOf(name);
   if (parts !== null && !(await isThere(path))) return openJoined(name, parts, context);
   if (isAssembly(path)) return openAssembly(name, context.cwd, context.baseline ?? null);
-  const size = await sizeOf(path, name);
+  const size = sizeOf(path, name);
   return sourceOf(name, chunksOf(path), size, context);
 }
 
@@ -92,7 +92,7 @@ export async function savedPlanBytes(
   { cwd }: InputContext,
 ): Promise<AsyncIterable<Uint8Array>> {
   const path = resolve(cwd, name);
-  await sizeOf(path, name);
+  sizeOf(path, name);
   const { head, bytes } = await withHead(readable(name, chunksOf(path)), SAVED_PLAN_HEAD);
   if (isSavedPlan(head)) return bytes;
   throw new CheckError(
@@ -158,13 +158,19 @@ function hashed(
 }
 
 /** Null for what has no size of its own, such as a named pipe. */
-async function sizeOf(path: string, name: string): Promise<number | null> {
-  const found = await stat(path).catch((thrown: unknown) => {
-    throw unreadable(name, thrown);
-  });
+function sizeOf(path: string, name: string): number | null {
+  const found = statOf(path, name);
   if (found.isDirectory())
     throw new CheckError('input-unreadable', `${name} is a folder`, 'name one of the plans in it');
   return found.isFile() ? found.size : null;
+}
+
+function statOf(path: string, name: string): Stats {
+  try {
+    return statSync(path);
+  } catch (thrown) {
+    throw unreadable(name, thrown);
+  }
 }
 
 const unreadable = (name: string, thrown: unknown): CheckError =>

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import { CheckError } from '../model/error.ts';
@@ -32,7 +32,7 @@ export async function findInputs(names: readonly string[], context: InputContext
     const expanded = await expand(argument, context.cwd);
     left.push(...expanded.left);
     for (const found of expanded.found) {
-      const { key, size } = await identityOf(found.name, context.cwd);
+      const { key, size } = identityOf(found.name, context.cwd);
       if (seen.has(key)) continue;
       seen.add(key);
       inputs.push('problem' in found ? failing(found) : { ...inputOf(found.name, context), size });
@@ -66,7 +66,7 @@ interface Expanded {
 }
 
 async function expand(argument: string, cwd: string): Promise<Expanded> {
-  const kind = argument === '-' ? 'file' : await kindOf(resolve(cwd, argument));
+  const kind = argument === '-' ? 'file' : kindOf(resolve(cwd, argument));
   if (kind === 'folder') return inFolder(argument, cwd);
   // A file whose name has a star in it is meant by that name.
   const glob = kind === 'missing' ? globOf(argument.replaceAll('\\', '/')) : null;
@@ -98,7 +98,7 @@ async function inFolder(folder: string, cwd: string): Promise<Expanded> {
 }
 
 async function matching({ root, matches, enters }: Glob, cwd: string): Promise<readonly Found[]> {
-  if ((await kindOf(resolve(cwd, root))) !== 'folder') return [];
+  if (kindOf(resolve(cwd, root)) !== 'folder') return [];
   return (await filesUnder(resolve(cwd, root), root, enters)).filter(
     (one) => 'problem' in one || matches(one.name),
   );
@@ -122,22 +122,24 @@ const failing = ({ name, problem }: { readonly name: string; readonly problem: C
 });
 
 /** What tells that two names are the same file. A file that is not there has its own name, and fails when it is opened. */
-async function identityOf(name: string, cwd: string): Promise<{ key: string; size: number | null }> {
+function identityOf(name: string, cwd: string): { key: string; size: number | null } {
   if (name === '-') return { key: '-', size: null };
   const path = resolve(cwd, name);
   try {
-    const it = await stat(path);
-    return { key: await realpath(path), size: it.isFile() ? it.size : null };
+    const it = statSync(path);
+    return { key: realpathSync(path), size: it.isFile() ? it.size : null };
   } catch {
     return { key: path, size: null };
   }
 }
 
-const kindOf = (path: string): Promise<'file' | 'folder' | 'missing'> =>
-  stat(path).then(
-    (it) => (it.isDirectory() ? 'folder' : 'file'),
-    () => 'missing',
-  );
+function kindOf(path: string): 'file' | 'folder' | 'missing' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'missing';
+  }
+}
 
 const notJudged = (left: readonly string[]): string =>
   `${left.length === 1 ? `${left[0]} was` : `${left.length} JSON files, such as ${left[0]}, were`} not judged, since the saved plan beside it is what an apply takes; a pattern such as '**/*.json' has the JSON judged`;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CheckError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
@@ -64,7 +64,7 @@ interface Committed {
 }
 
 async function fromNamedFile({ cwd }: GitPlace, file: string, baseRef: string | null): Promise<LoadedPolicy> {
-  const text = await readOrNull(resolve(cwd, file));
+  const text = readOrNull(resolve(cwd, file));
   if (text === null) throw missing(`the policy file ${file}`);
   const note = `the policy was read from the working tree (--policy ${file}), which the change under review can edit; --policy git:${baseRef}:${file} reads it from the base branch`;
   return { policy: await parsed(text, file), notes: baseRef === null ? [] : [note] };
@@ -113,14 +113,14 @@ async function fromTree(
 ): Promise<string | null> {
   const around = await repository;
   return (
-    (around.is === 'work-tree' ? await readOrNull(resolve(around.top, path)) : null) ??
-    (await readOrNull(resolve(cwd, path)))
+    (around.is === 'work-tree' ? readOrNull(resolve(around.top, path)) : null) ??
+    readOrNull(resolve(cwd, path))
   );
 }
 
-async function readOrNull(path: string): Promise<string | null> {
+function readOrNull(path: string): string | null {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
     throw new CheckError('policy-unreadable', `${path} cannot be read`, 'check its permissions', thrown);

@@ -6,7 +6,7 @@ const DEFAULT_COLUMNS = 100;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 const io: Io = {
-  stdout: (text) => void process.stdout.write(text),
+  stdout: (text) => void output().write(text),
   stderr: (text) => void process.stderr.write(text),
   // Asking for a stream opens it, and few runs need all three.
   get stdin() {
@@ -23,7 +23,9 @@ const io: Io = {
       return process.stderr.isTTY === true;
     },
   },
-  columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+  get columns() {
+    return process.stdout.columns ?? DEFAULT_COLUMNS;
+  },
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
@@ -56,12 +58,18 @@ const io: Io = {
 };
 
 let isCut = false;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that goes away (`| head`) must not turn a verdict into a crash with another exit code.
-  if (error.code === 'EPIPE') return;
-  isCut = true;
-  process.exitCode = EXIT.cannotJudge;
-});
+let opened: NodeJS.WriteStream | null = null;
+
+function output(): NodeJS.WriteStream {
+  opened ??= process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that goes away (`| head`) must not turn a verdict into a crash with another exit code.
+    if (error.code === 'EPIPE') return;
+    isCut = true;
+    process.exitCode = EXIT.cannotJudge;
+  });
+  return opened;
+}
+
 // Until there is a verdict, however the process may end, it is no pass.
 process.exitCode = EXIT.cannotJudge;
 void run(process.argv.slice(2), io).then((exitCode) => {

@@ -21,9 +21,10 @@ export async function writeOutputs(
   radii: Radii = noRadii,
 ): Promise<void> {
   for (const { format, file } of options.format ?? [{ format: 'text', file: null }]) {
-    const text = await FORMATS[format](report, lookOf(options, io), radii);
+    const isWanted = file !== null || options.quiet !== true || report.decision !== 'allowed';
+    const text = isWanted ? await FORMATS[format](report, lookOf(options, io), radii) : '';
     if (file !== null) await writeReport(file, io, (path) => writeFile(path, text));
-    else if (options.quiet !== true || report.decision !== 'allowed') print(text);
+    else if (isWanted) print(text);
     if (format === 'github') await summarise(report, options, io);
   }
 }

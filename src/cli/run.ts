@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   };
   try {
-    await programOf(io, end).parseAsync([...argv], { from: 'user' });
+    await programOf(argv, io, end).parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.allowed : EXIT.usage;
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function programOf(io: Io, end: (exitCode: number) => void): Command {
+function programOf(argv: readonly string[], io: Io, end: (exitCode: number) => void): Command {
   const program = built(checkPlan, io, end)
     .version(VERSION, '--version', 'print the version')
     .addHelpText('after', EPILOGUE)
@@ -38,6 +38,14 @@ function programOf(io: Io, end: (exitCode: number) => void): Command {
       getErrHelpWidth: () => io.columns,
     })
     .showHelpAfterError('(check-plan --help shows what there is)');
-  for (const spec of COMMANDS) program.addCommand(built(spec, io, end).copyInheritedSettings(program));
+  // A plan is judged far more often than anything else is asked for, and then nobody needs to know the other commands.
+  for (const spec of mayNameCommand(argv) ? COMMANDS : [])
+    program.addCommand(built(spec, io, end).copyInheritedSettings(program));
   return program;
 }
+
+/** Whether the name of a command, or a call for help that lists them, is anywhere in the arguments. */
+const mayNameCommand = (argv: readonly string[]): boolean =>
+  argv.some((word) => CALLS_FOR_HELP.has(word) || COMMANDS.some(({ name }) => name === word));
+
+const CALLS_FOR_HELP: ReadonlySet<string> = new Set(['help', '-h', '--help']);

@@ -125,7 +125,8 @@ const unheard = ({ environment }: WorldOptions): readonly string[] =>
 /** What opening an input needs of the outside. */
 export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
   cwd: io.cwd,
-  stdin: io.stdin,
+  // To ask for the stream opens it, and few inputs are read from it.
+  stdin: { [Symbol.asyncIterator]: () => io.stdin[Symbol.asyncIterator]() },
   baseline: options.baseline ?? null,
   terraform: { program: options.terraform ?? null, env: io.env },
   aws: {

@@ -2,7 +2,6 @@ import type { Change } from '../model/change.ts';
 import type { ChangeSetFacts } from '../model/changeset.ts';
 import { CheckError } from '../model/error.ts';
 import { TELLING_KEYS } from './cloudformation/look-alikes.ts';
-import { readCloudFormation } from './cloudformation/read.ts';
 import { HEAD } from './detect.ts';
 import { asUtf8 } from './encoding.ts';
 import { withHead } from './head.ts';
@@ -20,8 +19,9 @@ export async function readChangeSet(
   onChange: (change: Change) => void,
 ): Promise<ChangeSetFacts> {
   const input = await withHead(bytes, HEAD);
-  const read = (await beginsAsCloudFormation(input.head)) ? readCloudFormation : readTerraformPlan;
-  return read(input.bytes, onChange);
+  if (!(await beginsAsCloudFormation(input.head))) return readTerraformPlan(input.bytes, onChange);
+  const { readCloudFormation } = await import('./cloudformation/read.ts');
+  return readCloudFormation(input.bytes, onChange);
 }
 
 /** Whether the first bytes of a document are those of a change set of CloudFormation. */

@@ -4,7 +4,7 @@
  * as it is and looks the same.
  */
 export function visible(text: string): string {
-  return text.replace(SUSPECT, (run) => run.replace(UNSEEN, (char) => SHORT.get(char) ?? codePoint(char)));
+  return text.replace(SUSPECT, (run) => run.replace(unseen(), (char) => SHORT.get(char) ?? codePoint(char)));
 }
 
 /** As `visible`, and every letter outside ASCII too: tells look-alikes apart. */
@@ -15,15 +15,16 @@ export function spelling(text: string): string {
 /** The same characters for JSON, where the reader of the document gets them back unchanged. */
 export function visibleInJson(json: string): string {
   return json.replace(SUSPECT_IN_JSON, (run) =>
-    run.replace(UNSEEN, (char) => char.split('').map(jsonEscape).join('')),
+    run.replace(unseen(), (char) => char.split('').map(jsonEscape).join('')),
   );
 }
 
 /**
  * Control, format, private, unassigned characters and lone surrogates (C); line and paragraph separators and every
- * space but the common one (Z); and the letters that are drawn as nothing (default ignorable, braille blank).
+ * space but the common one (Z); and the letters that are drawn as nothing (default ignorable, braille blank). Made on
+ * use: to look up such properties takes longer than to start the rest.
  */
-const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const unseen = (): RegExp => /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Looking up properties is slow, and almost all text is this plain: only the rest is looked at. */
 const SUSPECT = /[^ -~]+/g;

@@ -76,6 +76,18 @@ describe('the bundled command', () => {
     expect(run('verify', 'none', 'plans/incident/plan.json')).toMatchObject({ status: 3 });
   });
 
+  test('loads of Node.js nothing that the check of a small plan does not need', () => {
+    const script = `
+      process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList)));
+      process.argv = ['node', 'check-plan', 'plans/harmless/plan.json', '--quiet'];
+      require(${JSON.stringify(command)})('main.js');`;
+    const options = { cwd: root, env: { HOME: root }, encoding: 'utf8' } as const;
+    const modules = JSON.parse(spawnSync(process.execPath, ['-e', script], options).stdout);
+    expect(modules).toContain('NativeModule crypto');
+    const heavy = ['child_process', 'worker_threads', 'http', 'https', 'zlib', 'readline', 'dgram'];
+    expect(heavy.filter((name) => modules.includes(`NativeModule ${name}`))).toEqual([]);
+  });
+
   test('comes with the licences of what it holds', () => {
     const licences = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
     for (const word of ['commander', 'picocolors', 'valibot', 'yaml', 'Permission'])
@@ -100,10 +112,14 @@ describe('the bundled command', () => {
 });
 
 test('the packed catalogue is the catalogue', () => {
-  const files = unpackFiles(readFileSync(join(bundle, 'rules.pack'), 'utf8'));
-  expect([...files.keys()].filter((name) => name.endsWith('.tsv')).length).toBeGreaterThan(20);
-  for (const [name, text] of files)
-    expect(text, name).toBe(readFileSync(join(REPOSITORY, 'rules', name), 'utf8'));
+  const files = unpackFiles(readFileSync(join(bundle, 'rules.pack')));
+  const rules = join(REPOSITORY, 'rules');
+  const names = readdirSync(rules, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:tsv|json)$/.test(name),
+  );
+  expect(names.length).toBeGreaterThan(40);
+  for (const name of names)
+    expect(files.get(name.replaceAll('\\', '/')), name).toBe(readFileSync(join(rules, name), 'utf8'));
   expect(run('rules').stdout).toBe(listRules(createCatalogue(readCatalogueFile).rules));
 });
 

@@ -50,6 +50,14 @@ export const FOOTERS: readonly SignalRow[] = [
 
 /** Nothing but an emoji, the words and the tool's name, as a link or plain: a sentence about the tool is no footer. */
 function footer(id: string, tool: string, words: string, name: string, source: string): SignalRow {
-  const line = new RegExp(`^[^\\p{L}\\p{N}]{0,8}${words} (?:\\[${name}\\]\\([^)\\s]*\\)|${name})\\.?$`, 'iu');
-  return { id, tool, strength: 'medium', match: { by: 'line', line }, source, verified: 'source' };
+  let made: RegExp | null = null;
+  const match = {
+    by: 'line',
+    // Made on use: to look up such properties takes longer than to start the rest.
+    get line() {
+      made ??= new RegExp(`^[^\\p{L}\\p{N}]{0,8}${words} (?:\\[${name}\\]\\([^)\\s]*\\)|${name})\\.?$`, 'iu');
+      return made;
+    },
+  } as const;
+  return { id, tool, strength: 'medium', match, source, verified: 'source' };
 }
