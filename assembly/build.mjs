@@ -1,4 +1,4 @@
-// Compiles skip.ts and walk.ts to WebAssembly, and writes it as base64 into the TypeScript module that loads it. With --check it
+// Compiles entry.ts, and what it takes from the others, to WebAssembly, and writes it as base64 into the TypeScript module that loads it. With --check it
 // writes nothing, and fails where the module is not what the source compiles to.
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
@@ -21,7 +21,7 @@ const OPTIONS = [
 /** The text of the generated module. */
 async function generate() {
   let binary = new Uint8Array();
-  const { error, stderr } = await asc.main(['skip.ts', 'walk.ts', '--outFile', 'skip.wasm', ...OPTIONS], {
+  const { error, stderr } = await asc.main(['entry.ts', '--outFile', 'skip.wasm', ...OPTIONS], {
     readFile: (name) => readFile(new URL(name, HERE), 'utf8').catch(() => null),
     writeFile: (name, contents) => {
       if (name === 'skip.wasm') binary = contents;

@@ -18,7 +18,7 @@ const TEXT: i32 = 1;
 const LIST_OF_WORD: i32 = 2;
 const OBJECT: i32 = 3;
 
-const STOP: i32 = -1;
+export const STOP: i32 = -1;
 const QUOTE: i32 = 0x22;
 const BACKSLASH: i32 = 0x5c;
 
@@ -29,15 +29,20 @@ let last: i32 = 0;
 
 /** The offset behind the object that the window begins with; -1 where anything is not as the table says. */
 export function walk(length: i32, outer: i32, all: i32): i32 {
-  last = length;
-  outerRows = outer;
-  rows = all;
-  store<u8>(WINDOW + length, 0);
+  begin(length, outer, all);
   memory.fill(PLACES, 0, all << 3);
   return members(0, 0, outer);
 }
 
-function members(from: i32, first: i32, behind: i32): i32 {
+/** What is walked over from now on ends at this offset, and has a table of so many rows. */
+export function begin(end: i32, outer: i32, all: i32): void {
+  last = end;
+  outerRows = outer;
+  rows = all;
+  store<u8>(WINDOW + end, 0);
+}
+
+export function members(from: i32, first: i32, behind: i32): i32 {
   if (byteAt(from) !== 0x7b) return STOP;
   let at = next(from + 1);
   if (byteAt(at) === 0x7d) return at + 1;
@@ -126,7 +131,7 @@ function behindString(from: i32): i32 {
   }
 }
 
-function next(from: i32): i32 {
+export function next(from: i32): i32 {
   let at = from;
   while (isSpace(byteAt(at))) at++;
   return at;
@@ -144,7 +149,7 @@ function keyLength(row: i32): i32 {
   return <i32>load<u8>(TABLE + row * ROW_SIZE, 1);
 }
 
-function byteAt(at: i32): i32 {
+export function byteAt(at: i32): i32 {
   return <i32>load<u8>(WINDOW + at);
 }
 

@@ -1,5 +1,6 @@
 import { createPlainSkipper } from './plain-skipper.ts';
 import { createPlainWalk } from './plain-walk.ts';
+import type { PlainElements } from './run.ts';
 import { loadSimdEngine } from './simd/engine.ts';
 import type { Skipper } from './skipper.ts';
 import type { Members, Walk } from './walk.ts';
@@ -7,13 +8,14 @@ import type { Members, Walk } from './walk.ts';
 /** What goes over the bytes of a document without parsing them, in two ways that say the same of the same bytes. */
 export interface Engine {
   readonly kind: 'plain' | 'simd';
-  createSkipper(): Skipper;
+  /** A skipper that passes over plain elements, where it can. */
+  createSkipper(plain?: PlainElements | null): Skipper;
   createWalk(members: Members): Walk;
 }
 
 export const plainEngine: Engine = {
   kind: 'plain',
-  createSkipper: createPlainSkipper,
+  createSkipper: () => createPlainSkipper(),
   createWalk: (members) => createPlainWalk(members, createPlainSkipper()),
 };
 

@@ -1,8 +1,11 @@
 import { createScanner } from './scanner.ts';
 import type { Skipper } from './skipper.ts';
 
-/** What becomes of a top-level member: passed over, handed over whole, item by item, or as the bytes come in. */
-export type Want = 'skip' | 'value' | 'elements' | 'pieces';
+/**
+ * What becomes of a top-level member: passed over, handed over whole, item by item, or as the bytes come in. Of
+ * `unusual-elements` the skipper may keep those that it passes over.
+ */
+export type Want = 'skip' | 'value' | 'elements' | 'unusual-elements' | 'pieces';
 export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'literal';
 
 /** Bytes handed over are valid only until the call returns. Whatever a call throws ends the scan. */

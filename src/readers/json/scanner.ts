@@ -65,6 +65,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
   let matched = 0;
   let hexLeft = 0;
   let want: Want = 'skip';
+  let inElements = false;
   let key = '';
   let index = 0;
   let base = 0;
@@ -94,19 +95,22 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
     if (depth === 1) {
       want = scanned.want(key, kind);
       index = 0;
-      if (want === 'elements' && kind !== 'array') want = 'value';
+      inElements = want === 'elements' || want === 'unusual-elements';
+      if (inElements && kind !== 'array') want = 'value';
+      inElements &&= kind === 'array';
       if (want === 'value' || want === 'pieces') kept.begin(at);
-    } else if (depth === 2 && want === 'elements') kept.begin(at);
+    } else if (depth === 2 && inElements) kept.begin(at);
   };
 
   /** The value that began last at this depth ended before `at`. */
   const finish = (at: number): void => {
     state = depth === 0 ? DONE : COMMA_OR_CLOSE;
-    if (depth === 2 && want === 'elements') scanned.element(key, index++, kept.take(at));
+    if (depth === 2 && inElements) scanned.element(key, index++, kept.take(at));
     if (depth !== 1) return;
     if (want === 'value') scanned.value(key, kept.take(at));
     if (want === 'pieces') scanned.piece(key, kept.take(at));
     want = 'skip';
+    inElements = false;
   };
 
   const open = (isObject: boolean): void => {
@@ -114,7 +118,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
     depth++;
     inObject[depth] = isObject ? 1 : 0;
     state = isObject ? KEY_OR_CLOSE : VALUE_OR_CLOSE;
-    if (skipper === null || depth !== (want === 'elements' ? 3 : 2)) return;
+    if (skipper === null || depth !== (inElements ? 3 : 2)) return;
     skipper.open(depth - 1, isObject ? OPEN_OBJECT : OPEN_ARRAY);
     state = SKIP;
   };
@@ -162,6 +166,15 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
     if (byte !== (inObject[depth] === 1 ? CLOSE_OBJECT : CLOSE_ARRAY)) fail(at);
     depth--;
     finish(at + 1);
+  };
+
+  /** Lets the skipper pass over the elements from here on that need no look; the offset behind them, or null. */
+  const pass = (at: number): number | null => {
+    const passed = depth === 2 && want === 'unusual-elements' ? skipper?.pass?.(at) : null;
+    if (!passed) return null;
+    index += passed.count;
+    state = COMMA_OR_CLOSE;
+    return passed.end;
   };
 
   /** Lets the skipper find the end of what it was opened for, and returns the offset behind what it saw. */
@@ -233,7 +246,14 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
             state = AFTER;
             afterAt = base + at;
             continue;
-          } else step(byte, at);
+          } else {
+            const passed = byte === OPEN_OBJECT && state <= VALUE_OR_CLOSE ? pass(at) : null;
+            if (passed !== null) {
+              at = passed;
+              continue;
+            }
+            step(byte, at);
+          }
         } else if (state === ESCAPE) {
           if (byte === 0x75) hexLeft = 4;
           else if (!'"\\/bfnrt'.includes(String.fromCharCode(byte))) fail(at);

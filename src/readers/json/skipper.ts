@@ -15,6 +15,16 @@ export interface Skipper {
   load(chunk: Uint8Array): void;
   /** Goes on at an offset in the chunk. */
   skip(at: number): Stop;
+  /**
+   * Passes over the elements of a list, of which one begins at an offset in the chunk, as long as they are plain, and
+   * gives the offset behind the last of them; null where the first is not. A skipper without it passes over none.
+   */
+  readonly pass?: (at: number) => Passed | null;
+}
+
+export interface Passed {
+  readonly end: number;
+  readonly count: number;
 }
 
 /** Where a skipper stopped: behind the bracket that closes, at the end of the chunk, or at the byte that is wrong. */

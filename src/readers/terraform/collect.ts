@@ -4,11 +4,13 @@ import type { Json } from '../../model/json.ts';
 import { refuseTrailing } from '../detect.ts';
 import type { Engine } from '../json/engine.ts';
 import { parseJson } from '../json/parse.ts';
+import { stringAt } from '../json/raw-string.ts';
+import { type PlainElements, ROLES, type Run } from '../json/run.ts';
 import type { Scanned, ValueKind } from '../json/scan.ts';
 import { TELLING, type TopLevel } from '../look-alikes.ts';
 import { readChange } from './change.ts';
 import { readDeferred } from './deferred.ts';
-import { createIdleLook, type Idle } from './idle.ts';
+import { createIdleLook, ELEMENT, type Idle, rowOf } from './idle.ts';
 import { readDeferredInvocation, readInvocation } from './invocation.ts';
 import { malformed } from './member.ts';
 import { lookForManaged } from './prior-state.ts';
@@ -35,6 +37,8 @@ export interface Collected extends TopLevel {
 /** Takes in what the scanner finds. */
 export interface Collector {
   readonly scanned: Scanned;
+  /** The elements of resource_changes that need no look. */
+  readonly plain: PlainElements;
   collected(): Collected;
 }
 
@@ -69,6 +73,19 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
     unchanged++;
     existed ||= idle.existed;
   };
+  /** As `takeIdle` for each of them. */
+  const takeRun = ({ count, existed: anyExisted, openTofu: anyOpenTofu, low, high, address }: Run): void => {
+    if (broken !== null) return;
+    for (let nth = 0; nth < count; nth++) {
+      if (seen.addHashed(low(nth), high(nth))) continue;
+      const raw = address(nth);
+      repeated.push(stringAt(raw, 0, raw.length));
+    }
+    elements += count;
+    unchanged += count;
+    existed ||= anyExisted;
+    openTofu ||= anyOpenTofu;
+  };
   const takeChange = (change: Change): void => {
     takeElement(change);
     existed ||= change.mode === 'managed' && !change.importing && change.before !== null;
@@ -81,7 +98,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
   };
 
   const lists: ReadonlyMap<string, List> = new Map([
-    ['resource_changes', list(readChange, takeChange)],
+    [CHANGES, list(readChange, takeChange)],
     ['resource_drift', list(readChange, takeDrift)],
     ['deferred_changes', list(readDeferred, (one) => deferred.push(one))],
     ['action_invocations', list(readInvocation, (one) => invocations.push(one))],
@@ -103,6 +120,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
     want(key, kind) {
       keys.add(key);
       kinds.set(key, kind);
+      if (key === CHANGES && kind === 'array') return 'unusual-elements';
       if (lists.has(key)) return 'elements';
       // `show -json` prints the state after the changes, so mostly the answer is known and there is nothing to look at.
       if (key === 'prior_state' && kind === 'object' && !existed) return 'pieces';
@@ -116,7 +134,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
     },
     element(key, index, raw) {
       if (broken !== null) return;
-      const idle = key === 'resource_changes' ? idleLook(raw) : null;
+      const idle = key === CHANGES ? idleLook(raw) : null;
       if (idle !== null) {
         takeIdle(idle);
         return;
@@ -131,6 +149,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
 
   return {
     scanned,
+    plain: { members: ELEMENT, roles: ROLES.map(rowOf), passed: takeRun },
     collected: () => ({
       keys,
       kinds,
@@ -147,6 +166,8 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
     }),
   };
 }
+
+const CHANGES = 'resource_changes';
 
 const SMALL: ReadonlySet<string> = new Set([
   'format_version',

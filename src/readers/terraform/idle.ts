@@ -84,7 +84,7 @@ const NULL = new TextEncoder().encode('null');
 const MANAGED = new TextEncoder().encode('"managed"');
 
 /** The members in the order that Terraform writes them in. */
-const ELEMENT: Members = {
+export const ELEMENT: Members = {
   outer: [
     ['address', 'text'],
     ['previous_address', 'text'],
@@ -110,7 +110,7 @@ const ELEMENT: Members = {
   word: 'no-op',
 };
 
-const rowOf = (wanted: string): number =>
+export const rowOf = (wanted: string): number =>
   [...ELEMENT.outer, ...ELEMENT.inner].findIndex(([key]) => key === wanted);
 const ADDRESS = rowOf('address');
 const PREVIOUS_ADDRESS = rowOf('previous_address');

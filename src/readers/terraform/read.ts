@@ -32,6 +32,6 @@ export async function readTerraformPlan(
   const { head, bytes: document } = await withHead(text.bytes, LARGE);
   const engine = await engineFor(head.length);
   const plan = collectPlan(onChange, engine);
-  await scanDocument(document, plan.scanned, head.length >= LARGE ? engine.createSkipper() : null);
+  await scanDocument(document, plan.scanned, head.length >= LARGE ? engine.createSkipper(plan.plain) : null);
   return factsOf(plan.collected());
 }

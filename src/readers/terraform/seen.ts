@@ -2,6 +2,8 @@
 export interface Seen {
   /** Notes it, and says whether it is there for the first time. */
   add(address: string, deposed: string | null): boolean;
+  /** The same for an object that is not deposed, by the two halves of the hash of its address. */
+  addHashed(low: number, high: number): boolean;
 }
 
 /**
@@ -36,6 +38,12 @@ export function createSeen(): Seen {
     }
   };
 
+  const addHashed = (low: number, high: number): boolean => {
+    const isNew = insert(high, low === 0 && high === 0 ? 1 : low);
+    if (isNew && ++count * 8 > 3 * table.length) grow();
+    return isNew;
+  };
+
   return {
     add(address, deposed) {
       // How long the deposed key is comes first, so that no two objects are the same row of numbers.
@@ -53,11 +61,9 @@ export function createSeen(): Seen {
         unit = text.charCodeAt(at);
       }
       low = spread(low ^ high);
-      high = spread(high ^ low);
-      const isNew = insert(high, low === 0 && high === 0 ? 1 : low);
-      if (isNew && ++count * 8 > 3 * table.length) grow();
-      return isNew;
+      return addHashed(low, spread(high ^ low));
     },
+    addHashed,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { MODULE } from './module.ts';
+import { createSimdRun, type RunExports } from './run.ts';
 import { createSimdSkipper, type SkipExports } from './skipper.ts';
 import { createSimdWalk, type WalkExports } from './walk.ts';
 
@@ -10,7 +11,10 @@ export async function loadSimdEngine(): Promise<Engine | null> {
     const instance = (): Exports => new WebAssembly.Instance(module).exports;
     return {
       kind: 'simd',
-      createSkipper: () => createSimdSkipper(instance()),
+      createSkipper: (plain = null) => {
+        const exports = instance();
+        return createSimdSkipper(exports, plain === null ? null : createSimdRun(plain, exports));
+      },
       createWalk: (members) => createSimdWalk(members, instance()),
     };
   } catch {
@@ -18,7 +22,7 @@ export async function loadSimdEngine(): Promise<Engine | null> {
   }
 }
 
-type Exports = SkipExports & WalkExports;
+type Exports = SkipExports & WalkExports & RunExports;
 
 /** The part of the global that is used here; the types of Node have none of it. */
 declare const WebAssembly: {

@@ -1,7 +1,11 @@
 import { type Skipper, WHYS } from '../skipper.ts';
+import type { SimdRun } from './run.ts';
 
-/** A skipper that looks at 64 bytes at once. The module's instance is its own from now on. */
-export function createSimdSkipper({ memory, WINDOW, WINDOW_SIZE, skip }: SkipExports): Skipper {
+/** A skipper that looks at 64 bytes at once. The module's instance is its own from now on, and that of `run`. */
+export function createSimdSkipper(
+  { memory, WINDOW, WINDOW_SIZE, skip }: SkipExports,
+  run: SimdRun | null = null,
+): Skipper {
   const size = WINDOW_SIZE.value;
   const window = new Uint8Array(memory.buffer, WINDOW.value, size);
   let chunk: Uint8Array = new Uint8Array(0);
@@ -11,6 +15,14 @@ export function createSimdSkipper({ memory, WINDOW, WINDOW_SIZE, skip }: SkipExp
   /** The bracket that was opened and not told yet: the byte that closes it, else 0; and how many it is inside of. */
   let closing = 0;
   let outside = 0;
+
+  const hold = (at: number): void => {
+    if (at >= start && at < end) return;
+    const fits = chunk.length <= size;
+    start = fits ? 0 : at;
+    end = fits ? chunk.length : Math.min(at + size, chunk.length);
+    window.set(fits ? chunk : chunk.subarray(start, end));
+  };
 
   return {
     open(outer, byte) {
@@ -23,18 +35,22 @@ export function createSimdSkipper({ memory, WINDOW, WINDOW_SIZE, skip }: SkipExp
     },
     skip(from) {
       for (let at = from; ; at = end) {
-        if (at < start || at >= end) {
-          const fits = chunk.length <= size;
-          start = fits ? 0 : at;
-          end = fits ? chunk.length : Math.min(at + size, chunk.length);
-          window.set(fits ? chunk : chunk.subarray(start, end));
-        }
+        hold(at);
         const result = skip(at - start, end - start, closing, outside);
         closing = 0;
         const why = WHYS[result & 7] ?? 'unbalanced';
         if (why !== 'more' || end === chunk.length) return { at: start + (result >>> 3), why };
       }
     },
+    ...(run === null
+      ? {}
+      : {
+          pass(at) {
+            hold(at);
+            const passed = run(at - start, end - start);
+            return passed === null ? null : { end: start + passed.end, count: passed.count };
+          },
+        }),
   };
 }
 

@@ -26,7 +26,11 @@ export function createSimdWalk(members: Members, exports: SkipExports & WalkExpo
   };
 }
 
-function writeTable({ outer, inner, word }: Members, { memory, ROWS, ROW_SIZE, TABLE }: WalkExports): void {
+/** Writes what the module is to know of the members. */
+export function writeTable(
+  { outer, inner, word }: Members,
+  { memory, ROWS, ROW_SIZE, TABLE }: WalkExports,
+): void {
   const rows = [...outer, ...inner, [word, 'any'] as const];
   const size = ROW_SIZE.value;
   const table = new Uint8Array(memory.buffer, TABLE.value, ROWS.value * size);
