@@ -72,8 +72,10 @@ const forLoader: Plugin = {
       const code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`);
       file.code = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
     }
-    const worker = "require('../../bin/check-plan.js')('judge.js');\n";
-    this.emitFile({ type: 'asset', fileName: 'judge-worker.js', source: worker });
+    for (const thread of ['judge', 'hash']) {
+      const source = `require('../../bin/check-plan.js')('${thread}.js');\n`;
+      this.emitFile({ type: 'asset', fileName: `${thread}-worker.js`, source });
+    }
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
   },
 };
@@ -86,7 +88,11 @@ const hex = (code: number): string => code.toString(16).padStart(4, '0');
  * not bundled.
  */
 export default defineConfig({
-  input: { main: 'src/cli/main.ts', judge: 'src/adapters/judge-worker.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    judge: 'src/adapters/judge-worker.ts',
+    hash: 'src/adapters/hash-worker.ts',
+  },
   platform: 'node',
   plugins: [licences, catalogue, lateModules, forLoader],
   output: {

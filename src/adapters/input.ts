@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Input } from '../check.ts';
 import type { FolderSource, Source } from '../judge.ts';
@@ -10,6 +9,8 @@ import { isAssembly, openAssembly } from './assembly.ts';
 import { type LiveName, liveNameOf } from './aws/live-name.ts';
 import type { AwsOptions } from './aws/options.ts';
 import { chunksOf } from './chunks.ts';
+import { hashInThread, isWorthThread } from './hash-thread.ts';
+import { type Hasher, hashHere } from './hasher.ts';
 import { joined, type Part, partsOf, wholePart } from './joined.ts';
 import { unpacked } from './packed.ts';
 import type { Terraform } from './program.ts';
@@ -57,24 +58,19 @@ const STANDARD_INPUT = 'standard input';
 async function openFile(name: string, context: InputContext): Promise<Source | FolderSource> {
   const path = resolve(context.cwd, name);
   const parts = partsOf(name);
-  if (parts !== null && !(await isThere(path))) return openJoined(name, parts, context);
+  if (parts !== null && !existsSync(path)) return openJoined(name, parts, context);
   if (isAssembly(path)) return openAssembly(name, context.cwd, context.baseline ?? null);
   const size = sizeOf(path, name);
-  return sourceOf(name, chunksOf(path), size, context);
+  const hasher = isWorthThread(size) ? hashInThread() : hashHere();
+  return sourceOf(name, chunksOf(path, hasher.memory), size, context, hasher);
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 /** Files that are one change set together. */
 async function openJoined(name: string, names: readonly string[], context: InputContext): Promise<Source> {
   const parts: Part[] = [];
   for (const one of names) {
     const path = resolve(context.cwd, one);
-    const source = hashed(one, readable(one, chunksOf(path)), await sizeOf(path, one), context);
+    const source = hashed(one, readable(one, chunksOf(path)), sizeOf(path, one), context, hashHere());
     const text = await wholePart(one, asUtf8(source.bytes));
     parts.push({ name: one, text, digest: source.digest() });
   }
@@ -107,9 +103,18 @@ async function sourceOf(
   chunks: AsyncIterable<Uint8Array>,
   total: number | null,
   context: InputContext,
+  hasher: Hasher = hashHere(),
 ): Promise<Source> {
-  const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN_HEAD);
-  return isSavedPlan(head) ? openToShow(name, bytes, context) : hashed(name, bytes, total, context);
+  try {
+    const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN_HEAD);
+    if (!isSavedPlan(head)) return hashed(name, bytes, total, context, hasher);
+    const shown = await openToShow(name, bytes, context);
+    hasher.end();
+    return shown;
+  } catch (thrown) {
+    hasher.end();
+    throw thrown;
+  }
 }
 
 async function* readable(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -135,23 +140,28 @@ function hashed(
   chunks: AsyncIterable<Uint8Array>,
   total: number | null,
   { onRead }: InputContext,
+  hasher: Hasher,
 ): Source {
-  const hash = createHash('sha256');
   let digest: string | null = null;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     let read = 0;
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      read += chunk.length;
-      onRead?.(name, read, total);
-      yield chunk;
+    try {
+      for await (const chunk of chunks) {
+        read += chunk.length;
+        onRead?.(name, read, total);
+        yield chunk;
+        hasher.update(chunk);
+      }
+      digest = await hasher.digest();
+    } finally {
+      hasher.end();
     }
   }
   return {
     name,
     bytes: unpacked(bytes(), name),
     digest: () => {
-      digest ??= hash.digest('hex');
+      if (digest === null) throw new CheckError('internal', `${name} was not read to its end`);
       return digest;
     },
   };

@@ -18,10 +18,16 @@ export async function readChangeSet(
   bytes: AsyncIterable<Uint8Array>,
   onChange: (change: Change) => void,
 ): Promise<ChangeSetFacts> {
-  const input = await withHead(bytes, HEAD);
-  if (!(await beginsAsCloudFormation(input.head))) return readTerraformPlan(input.bytes, onChange);
-  const { readCloudFormation } = await import('./cloudformation/read.ts');
-  return readCloudFormation(input.bytes, onChange);
+  const iterator = bytes[Symbol.asyncIterator]();
+  try {
+    const input = await withHead({ [Symbol.asyncIterator]: () => iterator }, HEAD);
+    if (!(await beginsAsCloudFormation(input.head))) return await readTerraformPlan(input.bytes, onChange);
+    const { readCloudFormation } = await import('./cloudformation/read.ts');
+    return await readCloudFormation(input.bytes, onChange);
+  } finally {
+    // What is refused was not read to its end, and behind the bytes may be a file, a program or a thread.
+    await iterator.return?.();
+  }
 }
 
 /** Whether the first bytes of a document are those of a change set of CloudFormation. */

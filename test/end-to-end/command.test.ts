@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -48,7 +49,7 @@ const run = (...argv: readonly string[]) => runWith({}, ...argv);
 
 function runWith(variables: Readonly<Record<string, string>>, ...argv: readonly string[]) {
   const env = { PATH: process.env['PATH'], HOME: root, ...variables };
-  const options = { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  const options = { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], options);
   return { status, stdout, stderr };
 }
@@ -109,6 +110,27 @@ describe('the bundled command', () => {
     expect(together.report.errors).toMatchObject([{ code: 'not-json', source: 'plans/harmless/cut.json' }]);
     expect(together.report.changeSets).toHaveLength(FIXTURES.length);
   });
+});
+
+test('a plan so large that a thread hashes it is judged as a small one, and cut off it is no plan', () => {
+  const small = readFileSync(join(plans, 'incident/plan.json'));
+  const large = Buffer.concat([small.subarray(0, 1), Buffer.alloc(70 << 20, ' '), small.subarray(1)]);
+  const blank = join(root, 'blank.json');
+  writeFileSync(blank, Buffer.alloc(70 << 20, ' '));
+  expect(reported(blank)).toMatchObject({ status: 1, report: { errors: [{ code: 'not-a-plan' }] } });
+  const [path, cut] = [join(root, 'large.json'), join(root, 'cut.json')];
+  writeFileSync(path, large);
+  writeFileSync(cut, large.subarray(0, -2));
+  const [one, other] = [reported(path), reported('plans/incident/plan.json')];
+  expect(one.report.changeSets[0]).toEqual({
+    ...other.report.changeSets[0],
+    source: path,
+    inputDigest: createHash('sha256').update(large).digest('hex'),
+  });
+  expect(reported(cut)).toMatchObject({ status: 1, report: { errors: [{ code: 'not-json' }] } });
+  // A thread that cannot be started hashes nothing, so nothing is judged.
+  rmSync(join(bundle, 'hash-worker.js'));
+  expect(reported(path)).toMatchObject({ status: 1, report: { errors: [{ code: 'internal' }] } });
 });
 
 test('the packed catalogue is the catalogue', () => {
