@@ -12,9 +12,9 @@ export async function lookAround(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Found> {
-  const files = await filesOf(folder, DEEPEST);
+  const files = await filesOf(folder);
   const accounts = new Set<string>();
-  for (const file of files.filter((path) => /\.(tf|tfvars|hcl)$/.test(path)).slice(0, MOST_FILES)) {
+  for (const file of files.filter((path) => NAMES_ACCOUNTS.test(path)).slice(0, MOST_FILES)) {
     for (const [, id] of (await readFile(file, 'utf8')).matchAll(ACCOUNT))
       if (id !== undefined) accounts.add(id);
   }
@@ -28,8 +28,10 @@ export async function lookAround(
   };
 }
 
-/** An AWS account id in a quoted value or an ARN; twelve digits alone could be anything. */
-const ACCOUNT = /(?:"|arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)(\d{12})(?=["':])/g;
+/** Terraform, and what CDK keeps of what it looked up. */
+const NAMES_ACCOUNTS = /\.(?:tf|tfvars|hcl)$|(?:^|\/)cdk(?:\.context)?\.json$/;
+/** An AWS account id in a quoted value, an ARN or a key of CDK; twelve digits alone could be anything. */
+const ACCOUNT = /(?:"|account=|arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)(\d{12})(?=["':])/g;
 
 const environmentsOf = (files: readonly string[], folder: string): readonly string[] =>
   [
@@ -43,7 +45,8 @@ const environmentsOf = (files: readonly string[], folder: string): readonly stri
     ),
   ].sort();
 
-async function filesOf(folder: string, depth: number): Promise<string[]> {
+/** The files of a repository, as far as it is small enough to look at. */
+export async function filesOf(folder: string, depth = DEEPEST): Promise<string[]> {
   if (depth === 0) return [];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const found: string[] = [];

@@ -3,9 +3,9 @@ import type { Io } from '../io.ts';
 
 export const init: CliCommand = {
   name: 'init',
-  summary: 'write a first policy',
+  summary: 'write a first policy and a step of the pipeline',
   description:
-    'Writes a first check-plan.yaml from what it finds in the repository; never over an existing one.',
+    'Looks for Terraform, CDK, accounts, environments and the CI system, and writes a first check-plan.yaml and a step of the pipeline; never over a file that is there.',
   arguments: [],
   options: [],
   judges: false,

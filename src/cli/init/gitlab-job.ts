@@ -1,0 +1,53 @@
+import type { Surroundings } from '../../adapters/surroundings.ts';
+import { VERSION } from '../help.ts';
+import { plainFolders } from './folders.ts';
+
+/** A file to include: a job that plans, and one that judges what it planned. */
+export function gitlabJob({ terraform }: Surroundings): string {
+  return [
+    '# Written by `check-plan init`: read it, give the first job credentials that may read what is deployed, and commit it.',
+    '# To watch at first without stopping anybody, add --advisory to the last script.',
+    '.check-plan:',
+    '  rules:',
+    '    - if: $CI_PIPELINE_SOURCE == "merge_request_event"',
+    '  parallel:',
+    '    matrix:',
+    `      - FOLDER: ${JSON.stringify(plainFolders(terraform))}`,
+    '',
+    'check-plan:plan:',
+    '  extends: .check-plan',
+    '  stage: build',
+    '  image:',
+    '    name: hashicorp/terraform:1.11',
+    '    entrypoint: [""]',
+    '  script:',
+    '    - cd "$FOLDER"',
+    '    - terraform init -input=false',
+    '    - terraform plan -input=false -out tfplan',
+    '    - terraform show -json tfplan > plan.json',
+    '  artifacts:',
+    '    paths: ["**/tfplan", "**/plan.json"]',
+    '    access: developer # a plan holds secrets in plain text',
+    '',
+    'check-plan:',
+    '  extends: .check-plan',
+    '  stage: test',
+    '  image: node:22',
+    '  needs: [check-plan:plan]',
+    '  variables:',
+    '    GIT_DEPTH: "0" # the commits of the change say who wrote it',
+    '  before_script:',
+    `    - npm install --global --silent check-plan@${VERSION}`,
+    '    - base="$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"',
+    '    - git fetch --quiet origin "+refs/heads/$base:refs/remotes/origin/$base" # the policy is read from there',
+    '  script:',
+    '    - cd "$FOLDER"',
+    '    - check-plan plan.json --format text --format junit=check-plan.xml --format gitlab=gl-code-quality-report.json',
+    '  artifacts:',
+    '    when: always',
+    '    reports:',
+    '      junit: "**/check-plan.xml"',
+    '      codequality: "**/gl-code-quality-report.json"',
+    '',
+  ].join('\n');
+}
