@@ -15,13 +15,14 @@ const MIDDLE = [
   'reach',
   'reporters',
 ];
-const STORY = ['requirement.ts', 'missing.ts', 'decide.ts', 'judge.ts', 'check.ts'];
+const STORY = ['requirement.ts', 'missing.ts', 'decide.ts', 'judge.ts', 'check.ts', 'explain.ts'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
   'requirement.ts': ['model', 'production'],
   'missing.ts': ['model'],
   'decide.ts': ['model', 'requirement.ts', 'missing.ts'],
+  'explain.ts': ['model', 'catalogue'],
   'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'requirement.ts', 'decide.ts'],
   'check.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'decide.ts', 'judge.ts'],
   adapters: ['model', ...MIDDLE, ...STORY],

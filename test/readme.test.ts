@@ -9,36 +9,36 @@ const ROOT = new URL('../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
 const manifest = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
 
-/** The blocks of a language, in their order. */
-const blocks = (language: string): string[] =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
-    ([, body]) => body ?? '',
-  );
+const EXAMPLES = ['README.md', 'docs/explain.md'];
 
-test('the console example is what the program prints; an ellipsis stands for lines left out', async () => {
-  const [example = ''] = blocks('console');
-  const [command = '', ...lines] = example.trimEnd().split('\n');
-  const cwd = mkdtempSync(join(tmpdir(), 'check-plan-readme-'));
-  copyFileSync(new URL('fixtures/incident/plan.json', ROOT), join(cwd, 'plan.json'));
-  const { exitCode, stdout } = await runIn(command.replace('$ check-plan ', '').split(' '), {
-    cwd,
-    columns: 100,
-  });
-  const runs = lines
-    .join('\n')
-    .split(/^…$/m)
-    .map((run) => run.replace(/^\n|\n$/g, ''));
-  let from = 0;
-  for (const run of runs.filter((one) => one !== '')) {
-    const found = stdout.indexOf(`${run}\n`, from);
-    expect(
-      found,
-      `README.md shows lines that the program does not print here:\n${run}`,
-    ).toBeGreaterThanOrEqual(from);
-    from = found + run.length;
-  }
-  expect(exitCode).toBe(EXIT.signOffRequired);
-});
+test.each(EXAMPLES)(
+  'the console example of %s is what the program prints; an ellipsis stands for lines left out',
+  async (page) => {
+    const text = readFileSync(new URL(page, ROOT), 'utf8');
+    const [, example = ''] = /^```console\n([\s\S]*?)^```$/m.exec(text) ?? [];
+    const [command = '', ...lines] = example.trimEnd().split('\n');
+    const cwd = mkdtempSync(join(tmpdir(), 'check-plan-readme-'));
+    copyFileSync(new URL('fixtures/incident/plan.json', ROOT), join(cwd, 'plan.json'));
+    const { exitCode, stdout } = await runIn(command.replace('$ check-plan ', '').split(' '), {
+      cwd,
+      columns: 100,
+    });
+    const runs = lines
+      .join('\n')
+      .split(/^…$/m)
+      .map((run) => run.replace(/^\n|\n$/g, ''));
+    let from = 0;
+    for (const run of runs.filter((one) => one !== '')) {
+      const found = stdout.indexOf(`${run}\n`, from);
+      expect(
+        found,
+        `${page} shows lines that the program does not print here:\n${run}`,
+      ).toBeGreaterThanOrEqual(from);
+      from = found + run.length;
+    }
+    expect(exitCode).toBe(EXIT.signOffRequired);
+  },
+);
 
 test('every npm command that it names exists', () => {
   const named = [...README.matchAll(/npm (?:run (?:-s )?([\w-]+)|(test))/g)].map(

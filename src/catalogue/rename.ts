@@ -12,7 +12,7 @@ export interface Rename {
  * Pairs of a destroyed production object and a created one of the same type and provider, from the closest likeness to
  * the widest; of several that are alike none is guessed. Only addresses that stand in code as they stand here.
  */
-export function renamesIn({ changes }: SetSubject): readonly Rename[] {
+export function renamesIn({ changes }: Pick<SetSubject, 'changes'>): readonly Rename[] {
   const gone = new Set(changes.filter(mayBeRenamed));
   const made = new Set(changes.filter(({ effect, mode }) => effect === 'create' && mode === 'managed'));
   if (gone.size === 0 || made.size === 0) return [];

@@ -2,10 +2,20 @@ import type { CliCommand } from './command.ts';
 import { apply } from './commands/apply.ts';
 import { completion } from './commands/completion.ts';
 import { deleteStack } from './commands/delete-stack.ts';
+import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { rules } from './commands/rules.ts';
 import { sign } from './commands/sign.ts';
 import { verify } from './commands/verify.ts';
 
 /** The commands that have a name, in the order in which help lists them. */
-export const COMMANDS: readonly CliCommand[] = [sign, verify, apply, deleteStack, rules, init, completion];
+export const COMMANDS: readonly CliCommand[] = [
+  sign,
+  verify,
+  apply,
+  deleteStack,
+  explain,
+  rules,
+  init,
+  completion,
+];

@@ -13,7 +13,7 @@ import { changeOf, countsOf, reportOf, setOf } from './report-parts.ts';
 /** All that the page is made of. Whatever else stood in one would come from a text. */
 const TAGS = new Set(
   `a bdi body caption code dd defs details div dl dt figcaption figure footer h1 h2 h3 h4 head header html li main marker
-   meta nav p path pre rect section span strong style summary svg table tbody td text th thead title tr ul`.split(
+   meta nav p path pre rect section span strong style summary svg table tbody td text th thead title tr ul wbr`.split(
     /\s+/,
   ),
 );

@@ -1,8 +1,8 @@
 import type { BlastRadius } from '../../model/blast-radius.ts';
 import type { DecisionIs } from '../../model/decision.ts';
 import { resourceOf } from '../../model/dependency.ts';
+import { hangingOn } from '../../model/hanging.ts';
 import type { JudgedChange } from '../../model/report.ts';
-import { hangingOn } from '../hanging.ts';
 import { causeText } from '../text/cause.ts';
 import { deferredLines, invocationLines, TITLE, unopposedTitle, wholeLines } from '../text/changeset.ts';
 import { environmentText } from '../text/environment.ts';
@@ -81,7 +81,7 @@ function losses(chapter: Chapter, listed: readonly Entry[]): Html {
 ${shown.map((entry) => {
   const { change } = entry;
   const links = hanging?.(resourceOf(change.address)).length ?? null;
-  return html`<tr><th scope="row"><a href="#${idOf(entry)}">${name(change.address)}</a></th><td>${badge(change)} ${briefText(change)}${why(change)}</td><td>${change.loses === '' ? `holds ${change.holds}` : change.loses} <span class="dim">(${environmentText(change.environment)})</span></td><td>${links === null ? html`<span class="dim">not known</span>` : links === 0 ? html`<span class="dim">nothing known</span>` : html`${links}`}</td></tr>`;
+  return html`<tr><th scope="row"><a href="#${idOf(entry)}">${name(change.address)}</a></th><td>${badge(change)} ${briefText(change)}${why(change)}</td><td>${change.loses === '' ? `holds ${change.holds}` : change.loses} <span class="dim">(${environmentText(change.environment)})</span></td><td>${links === null ? html`<span class="dim">not known</span>` : links === 0 ? html`<span class="dim">none known</span>` : html`${links}`}</td></tr>`;
 })}
 </tbody></table></div>
 ${when(listed.length > shown.length, () => html`<p>And <a href="#${chapter.key}-changes">${grouped(listed.length - shown.length)} more of this ${WORD[set.kind]}</a>.</p>`)}`;
@@ -95,7 +95,7 @@ function why({ causes, disarmed }: JudgedChange): Html {
   const says = disarmed[0]?.says ?? (cause === undefined ? '' : causeText(cause, false));
   return when(
     says !== '',
-    () => html` <span class="dim">${disarmed.length > 0 ? '' : 'because '}</span>${says}`,
+    () => html`${disarmed.length > 0 ? ': ' : html` <span class="dim">because</span> `}${says}`,
   );
 }
 

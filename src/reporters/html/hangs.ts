@@ -1,5 +1,5 @@
 import type { BlastRadius, Link } from '../../model/blast-radius.ts';
-import { hangingOn } from '../hanging.ts';
+import { hangingOn } from '../../model/hanging.ts';
 import { counted } from '../text/number.ts';
 import { briefText } from '../text/outcome.ts';
 import { badge } from './badge.ts';

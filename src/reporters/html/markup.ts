@@ -32,8 +32,11 @@ const escaped = (text: string): string =>
     seen.replace(/[\s\S]/g, (char) => `&#${char.charCodeAt(0)};`),
   );
 
-/** A name from outside: which way its letters run changes nothing around it. */
-export const name = (text: string): Html => html`<bdi class="name">${text}</bdi>`;
+/** A name from outside: which way its letters run changes nothing around it, and where it is too long it breaks at its joints. */
+export const name = (text: string): Html =>
+  html`<bdi class="name">${text.split(/(?<=[./:])(?=[^./:])/).map((part, index) => [index > 0 ? BREAK : '', part])}</bdi>`;
+
+const BREAK: Html = { markup: '<wbr>' };
 
 /** Code to copy, with its own line breaks. */
 export const code = (text: string): Html =>

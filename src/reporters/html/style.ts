@@ -31,7 +31,7 @@ table{border-collapse:collapse;width:100%}
 caption{text-align:left;color:var(--dim);padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-top:1px solid var(--rule);font-weight:400}
 thead th{font-weight:600;border-top:0}
-.losses th[scope=row]{min-width:11rem}
+.losses th[scope=row]{min-width:11rem}.losses td:last-child{min-width:4.5rem;overflow-wrap:normal}
 .before .name{text-decoration:line-through;text-decoration-thickness:1px}
 .after .name{font-weight:600}
 .badge{display:inline-block;border-radius:4px;padding:0 .45rem;font-size:.85rem;font-weight:600;border:1px solid}

@@ -1,4 +1,4 @@
-import type { BlastRadius, Link } from '../model/blast-radius.ts';
+import type { BlastRadius, Link } from './blast-radius.ts';
 
 /** All that hangs on one resource, the nearest first, each by the link that it was reached over. */
 export function hangingOn({ links }: BlastRadius): (resource: string) => readonly Link[] {
