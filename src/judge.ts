@@ -4,6 +4,7 @@ import { worstSeverity } from './decide.ts';
 import type { Authorship } from './model/authorship.ts';
 import { type Change, type Declared, EFFECTS, type Effect } from './model/change.ts';
 import type { ChangeSetFacts } from './model/changeset.ts';
+import type { Dependencies } from './model/dependency.ts';
 import type { Problem } from './model/error.ts';
 import { type Finding, SEVERITIES } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
@@ -38,6 +39,8 @@ export interface Source {
 /** An input that is more than one document, so that it is read in a way of its own. */
 export interface FolderSource extends Omit<Source, 'bytes'> {
   read(onChange: (change: Change) => void): Promise<ChangeSetFacts>;
+  /** What it says of who leans on whom, read from the same files. */
+  dependencies(): Promise<Dependencies>;
 }
 
 export interface Judgement {

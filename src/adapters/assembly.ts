@@ -55,6 +55,10 @@ export function openAssembly(name: string, cwd: string, baseline: string | null)
       );
       return readCdk(folder, deployed && (await readBaseline(deployed)), replacements, onChange);
     },
+    async dependencies() {
+      const { readBaseline, readCdkDependencies } = await import('../readers/cdk/dependencies.ts');
+      return readCdkDependencies(folder, deployed && (await readBaseline(deployed)));
+    },
     digest: () => folder.digest(),
   };
 }

@@ -1,5 +1,7 @@
 import type { Input } from '../check.ts';
+import type { Source } from '../judge.ts';
 import type { BlastRadius, Untold } from '../model/blast-radius.ts';
+import type { Dependencies } from '../model/dependency.ts';
 import { problemOf } from '../model/error.ts';
 import type { JudgedChangeSet } from '../model/report.ts';
 import { blastRadiusOf, takesAway } from '../reach/blast-radius.ts';
@@ -11,11 +13,9 @@ import { readDependencies } from '../readers/dependencies.ts';
  */
 export async function lookAgain(input: Input, set: JudgedChangeSet): Promise<BlastRadius | Untold> {
   if (!set.changes.some(takesAway)) return { resources: [], links: [], more: 0, untold: [] };
-  if (set.kind !== 'terraform') return { why: NO_TEMPLATE[set.kind] };
   try {
     const source = await input.open();
-    if (!('bytes' in source)) return { why: NO_TEMPLATE.cdk };
-    const dependencies = await readDependencies(source.bytes);
+    const dependencies = 'bytes' in source ? await dependenciesIn(source, set) : await source.dependencies();
     if (source.digest() !== set.inputDigest)
       return { why: 'the input was another one when it was read again' };
     return blastRadiusOf(set, dependencies);
@@ -24,10 +24,8 @@ export async function lookAgain(input: Input, set: JudgedChangeSet): Promise<Bla
   }
 }
 
-const NO_TEMPLATE = {
-  cloudformation: 'a change set does not hold the template, which is where references stand',
-  cdk: 'the references of an assembly are not looked at',
-} as const;
+const dependenciesIn = ({ bytes }: Source, { kind }: JudgedChangeSet): Promise<Dependencies> =>
+  readDependencies(bytes, kind === 'terraform' ? 'terraform' : 'cloudformation');
 
 /** The same for every change set of a run. */
 export async function lookAgainAtAll(

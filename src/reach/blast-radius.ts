@@ -1,8 +1,8 @@
 import type { BlastRadius, Link, Reached } from '../model/blast-radius.ts';
 import type { Effect } from '../model/change.ts';
 import { type Dependencies, KNOWN_FROM, type KnownFrom, resourceOf } from '../model/dependency.ts';
+import { withoutDetours } from '../model/detours.ts';
 import type { JudgedChangeSet } from '../model/report.ts';
-import { withoutDetours } from './detours.ts';
 
 /** What this change set takes away, and what hangs on it by what its document says of dependencies. */
 export function blastRadiusOf(
@@ -31,7 +31,7 @@ export function blastRadiusOf(
     const leansOn = distance > 0 ? [] : leanedOn(resource, graph).filter((one) => !distances.has(one));
     return { resource, distance, leansOn };
   });
-  return { resources, links: withoutDetours(links), more: beyond.size, untold: graph.untold };
+  return { resources, links: withoutDetours(links, isFromState), more: beyond.size, untold: graph.untold };
 }
 
 /** Whether a change takes an object away, or may. */
@@ -49,6 +49,9 @@ const TAKES_AWAY: Readonly<Record<Effect, boolean>> = {
   delete: true,
   unknown: true,
 };
+
+/** A state lists all that an object depends on, at any distance: not everything in it is a dependency of its own. */
+const isFromState = ({ known }: Link): boolean => known === 'state';
 
 /** More than these nobody looks at. */
 const MOST_REACHED = 2_000;

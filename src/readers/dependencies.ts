@@ -1,10 +1,14 @@
 import type { Dependencies } from '../model/dependency.ts';
-import { createGraph } from './dependency-graph.ts';
+import { leanInChangeSet } from './cloudformation/dependencies.ts';
+import { createGraph, type GraphBuilder } from './dependency-graph.ts';
 import { asUtf8 } from './encoding.ts';
 import { withHead } from './head.ts';
 import { createDescent } from './json/descent.ts';
 import { engineFor, LARGE } from './json/engine.ts';
 import { intoPlan } from './terraform/dependencies.ts';
+
+/** What a document is, by its first reading: a folder is read by `readCdkDependencies`. */
+type Read = 'terraform' | 'cloudformation';
 
 /**
  * Reads a document a second time, for what it says of which resource leans on which. Only what can be judged comes
@@ -12,12 +16,22 @@ import { intoPlan } from './terraform/dependencies.ts';
  *
  * Throws CheckError `not-json`, `input-too-deep`; and whatever `bytes` throws.
  */
-export async function readDependencies(bytes: AsyncIterable<Uint8Array>): Promise<Dependencies> {
-  const { head, bytes: document } = await withHead(asUtf8(bytes), LARGE);
-  const engine = await engineFor(head.length);
+export async function readDependencies(bytes: AsyncIterable<Uint8Array>, kind: Read): Promise<Dependencies> {
   const graph = createGraph();
+  await LEAN[kind](asUtf8(bytes), graph);
+  return graph.built();
+}
+
+const LEAN: Readonly<Record<Read, (bytes: AsyncIterable<Uint8Array>, graph: GraphBuilder) => Promise<void>>> =
+  {
+    cloudformation: leanInChangeSet,
+    terraform: leanInPlan,
+  };
+
+async function leanInPlan(bytes: AsyncIterable<Uint8Array>, graph: GraphBuilder): Promise<void> {
+  const { head, bytes: document } = await withHead(bytes, LARGE);
+  const engine = await engineFor(head.length);
   const descent = createDescent(intoPlan(graph), engine.createSkipper());
   for await (const chunk of document) descent.feed(chunk);
   descent.end();
-  return graph.built();
 }

@@ -1,3 +1,5 @@
+import type { Link } from '../model/blast-radius.ts';
+import { resourceOf } from '../model/dependency.ts';
 import type { Explanation, Mend } from '../model/explanation.ts';
 import { causeText } from './text/cause.ts';
 import { environmentRows } from './text/environment.ts';
@@ -16,7 +18,7 @@ import {
   whole,
 } from './text/layout.ts';
 import { counted } from './text/number.ts';
-import { briefText, isLoss, outcomeText } from './text/outcome.ts';
+import { briefText, isLoss, outcomeText, STAYS } from './text/outcome.ts';
 import { type Row, rowLines } from './text/row.ts';
 
 /** Explanations for people: the chain from the changed line to the loss, and what to write instead. */
@@ -71,7 +73,12 @@ function chainLines({ change, follows, hanging, leansOn }: Explanation): Line[] 
     ...(fateText(change) === '' ? [] : [[span(`what exists is ${fateText(change)}`)]]),
     ...(change.loses === ''
       ? []
-      : [[span(isLoss(change.effect) ? 'lost: ' : 'at stake: '), span(change.loses, 'strong')]]),
+      : [
+          [
+            span(isLoss(change.effect) && !STAYS[change.fate] ? 'lost: ' : 'at stake: '),
+            span(change.loses, 'strong'),
+          ],
+        ]),
   ];
   return [
     ...steps.map((spans, index) => led(2, whole(`${String(index + 1).padStart(2)}. `, 'dim'), ...spans)),
@@ -79,7 +86,7 @@ function chainLines({ change, follows, hanging, leansOn }: Explanation): Line[] 
       ...environmentRows(change.environment),
       ...change.standing.map((says): Row => ({ label: 'guarded by', spans: [span(says)] })),
       ...(change.physicalId === null ? [] : [{ label: 'object', spans: [whole(change.physicalId)] }]),
-      ...hangingRows(hanging),
+      ...hangingRows(hanging, resourceOf(change.address)),
       ...leansOn.slice(0, LISTED).map((resource): Row => ({ label: 'leans on', spans: [whole(resource)] })),
     ]),
   ];
@@ -96,19 +103,13 @@ const causesOf = ({ causes, effect }: Explanation['change']): string =>
 
 const lastOf = (follows: Explanation['follows']): string => follows.at(-1)?.address ?? '';
 
-function hangingRows(hanging: Explanation['hanging']): Row[] {
+function hangingRows(hanging: Explanation['hanging'], resource: string): Row[] {
   if (hanging === null) return [];
   if (hanging.length === 0) return [{ label: 'hangs on it', spans: [span('nothing that is known', 'dim')] }];
   const rows = hanging.slice(0, LISTED).map(
-    ({ from, to, through, known }): Row => ({
+    (link): Row => ({
       label: 'hangs on it',
-      spans: [
-        whole(from),
-        span(
-          ` (by the ${known}: leans on ${to}${through.length > 0 ? `, through ${through.join(', ')}` : ''})`,
-          'dim',
-        ),
-      ],
+      spans: [whole(link.from), span(` (${howText(link, resource)})`, 'dim')],
     }),
   );
   const more = hanging.length - rows.length;
@@ -116,6 +117,14 @@ function hangingRows(hanging: Explanation['hanging']): Row[] {
     ? [...rows, { label: 'hangs on it', spans: [span(`and ${counted(more, 'more resource')}`)] }]
     : rows;
 }
+
+/** Where it is written that something hangs on a resource, and what lies between. */
+const howText = ({ to, through, known }: Link, resource: string): string =>
+  [
+    `by the ${known}`,
+    ...(to === resource ? [] : [`over ${to}`]),
+    ...(through.length > 0 ? [`through ${through.join(', ')}`] : []),
+  ].join(', ');
 
 /** Code to paste has lines of its own, which are never broken. */
 const mendLines = ({ says, code }: Mend): Line[] => [

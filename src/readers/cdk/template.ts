@@ -15,6 +15,8 @@ export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly properties: JsonObject;
+  /** As the template has it: a logical id, or a list of them. */
+  readonly dependsOn: Json | undefined;
   /** The condition that it exists under, or null. */
   readonly condition: string | null;
   /** Properties, and the policies beside them, as the catalogue reads a resource. */
@@ -75,6 +77,7 @@ function readResource(id: string, value: Json, where: string): Resource {
     id,
     type,
     properties,
+    dependsOn: resource.get('DependsOn'),
     condition: condition ?? null,
     flat: new Map([...properties, ...of('DeletionPolicy', 'UpdateReplacePolicy')]),
     manner: new Map(of('UpdatePolicy', 'CreationPolicy')),

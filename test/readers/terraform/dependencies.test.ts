@@ -13,7 +13,7 @@ const managed = (address: string, rest: object = {}) => {
 };
 
 const read = (plan: Record<string, unknown>): Promise<Dependencies> =>
-  readDependencies(streamOf(utf8(planText(plan))));
+  readDependencies(streamOf(utf8(planText(plan))), 'terraform');
 
 const rootModule = (module: object, more: object = {}) => ({
   configuration: { root_module: module, ...more },
@@ -187,14 +187,14 @@ test('names of a document cannot reach into the program', async () => {
 
 test('UTF-16 is read like UTF-8', async () => {
   const text = planText(rootModule({ resources: [managed('aws_a.a', { depends_on: ['aws_b.b'] })] }));
-  const wide = await readDependencies(streamOf(utf16(text, 'le', true)));
+  const wide = await readDependencies(streamOf(utf16(text, 'le', true)), 'terraform');
   expect(edges(wide)).toContain('aws_a.a → aws_b.b (configuration)');
 });
 
 test.each(corpusFiles('tf-plan/'))(
   'of the real plan %s it takes every reference to a resource',
   async (file) => {
-    const graph = await readDependencies(streamOf(corpusBytes(file)));
+    const graph = await readDependencies(streamOf(corpusBytes(file)), 'terraform');
     const text = new TextDecoder(
       corpusBytes(file)[1] === 0 || corpusBytes(file)[0] === 0xff ? 'utf-16le' : 'utf-8',
     ).decode(corpusBytes(file));

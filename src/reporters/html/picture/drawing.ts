@@ -1,5 +1,6 @@
 import type { BlastRadius, Reached } from '../../../model/blast-radius.ts';
 import { EFFECTS, type Effect } from '../../../model/change.ts';
+import { withoutDetours } from '../../../model/detours.ts';
 import type { Counts, JudgedChange } from '../../../model/report.ts';
 import { countsText } from '../../text/counts.ts';
 import { strongestSign } from '../../text/environment.ts';
@@ -8,7 +9,10 @@ import { briefText } from '../../text/outcome.ts';
 import { type Tone, toneOf } from '../badge.ts';
 import type { Chapter, Entry } from '../entry.ts';
 
-/** What is drawn: few enough boxes to be taken in, and an arrow from what goes to what hangs on it. */
+/**
+ * What is drawn: few enough boxes to be taken in, and an arrow from what goes to what hangs on it. Where others lead there
+ * as well an arrow is left out; the list beside the picture has it.
+ */
 export interface Drawing {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
@@ -57,11 +61,11 @@ export function drawingOf(chapter: Chapter, radius: BlastRadius): Drawing {
     });
   }
   const drawn = isGrouped ? boxes.map((box) => ({ ...box, module: '' })) : boxes;
-  return { boxes: drawn, arrows: [...arrows.values()] };
+  return { boxes: drawn, arrows: withoutDetours([...arrows.values()], () => true) };
 }
 
 /** More than these nobody takes in at a glance. */
-const MOST_BOXES = 40;
+const MOST_BOXES = 24;
 type Grouping = (one: Reached, typeOf: (resource: string) => string) => string;
 
 /** The finest of these that makes few enough boxes. */
@@ -122,13 +126,14 @@ function boxOf(resources: readonly Reached[], index: number, chapter: Chapter): 
   const lostEntries = lost.flatMap(({ resource }) => byResource.get(resource) ?? []);
   const data = lostEntries.filter(({ change }) => change.holds === 'data').length;
   const hanging = resources.length - lost.length;
+  const isPossible = lostEntries.every(({ change }) => change.certainty === 'possible');
   return {
     id,
     resources,
     module: modules.size === 1 ? module : '',
     title: titleOf(resources.length, [...modules], [...types]),
     lines: [
-      ...(lost.length > 0 ? [countsText(countsIn(lostEntries))] : []),
+      ...(lost.length > 0 ? [`${isPossible ? 'perhaps ' : ''}${countsText(countsIn(lostEntries))}`] : []),
       ...(data > 0 ? [`${data} hold data`] : []),
       ...(hanging > 0
         ? [
@@ -144,7 +149,8 @@ function boxOf(resources: readonly Reached[], index: number, chapter: Chapter): 
 }
 
 function titleOf(count: number, modules: readonly string[], types: readonly string[]): string {
-  const what = types.length === 1 ? `${count} × ${types[0]}` : counted(count, 'resource');
+  const [type = ''] = types;
+  const what = types.length === 1 && type !== UNTOLD ? `${count} × ${type}` : counted(count, 'resource');
   if (modules.length > 1) return `${what} in ${counted(modules.length, 'module')}`;
   return modules[0] === '' || types.length === 1 ? what : `${modules[0]}: ${what}`;
 }
@@ -177,4 +183,6 @@ function moduleOf(resource: string): string {
 }
 
 const outermost = (module: string): string => /^module\.[^.]+|^[^/.]*/.exec(module)?.[0] ?? '';
-const typeIn = (resource: string): string => resource.split('.').at(-2) ?? 'resource';
+const typeIn = (resource: string): string => resource.split('.').at(-2) ?? UNTOLD;
+/** The type of what is not changed, where the address does not have it. */
+const UNTOLD = 'resource';

@@ -64,6 +64,7 @@ const NARROWEST = 150;
 /** Pixels that a column of the title and of a line takes, at most. */
 const TITLE_COLUMN = 7.6;
 const LINE_COLUMN = 6.3;
+const BOLD_COLUMN = 7.1;
 
 export const titleIn = ({ title }: Box): string => shortened(title, LONGEST_TITLE);
 export const lineIn = (line: string): string => shortened(line, LONGEST_LINE);
@@ -81,7 +82,7 @@ const sizeOf = (box: Box): { width: number; height: number } => ({
     Math.max(
       NARROWEST,
       24 + widthOf(titleIn(box)) * TITLE_COLUMN,
-      ...box.lines.map((line) => 24 + widthOf(lineIn(line)) * LINE_COLUMN),
+      ...box.lines.map((line, at) => 24 + widthOf(lineIn(line)) * (at === 0 ? BOLD_COLUMN : LINE_COLUMN)),
     ),
   ),
   height: TITLE + box.lines.length * LINE + 8,

@@ -1,10 +1,17 @@
-import type { Link } from '../model/blast-radius.ts';
+/** One thing leads to another. */
+interface Leading {
+  readonly from: string;
+  readonly to: string;
+}
 
 /**
- * A state lists all that an object depends on, at any distance. What a longer way leads to as well is no dependency of
- * its own, unless the code has it too. What leans on each other in a circle, as no real plan does, stays as it is.
+ * Leaves out what a longer way leads to as well, as far as it may be left out: everything that was reached still is. What
+ * leads into a circle stays as it is.
  */
-export function withoutDetours(links: readonly Link[]): Link[] {
+export function withoutDetours<One extends Leading>(
+  links: readonly One[],
+  mayGo: (link: One) => boolean,
+): One[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of links) {
     const all = next.get(from);
@@ -34,7 +41,7 @@ export function withoutDetours(links: readonly Link[]): Link[] {
     }
     reached.set(from, bits);
   }
-  return links.filter(({ from, to, known }) => known !== 'state' || !detours.has(`${from} ${to}`));
+  return links.filter((link) => !mayGo(link) || !detours.has(`${link.from} ${link.to}`));
 }
 
 /** All that leads into no circle, each after everything that it leans on. */
