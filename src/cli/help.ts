@@ -12,31 +12,33 @@ Exit codes:
 
 How a dangerous plan gets through:
   terraform plan -out tfplan          the plan that will be applied
-  check-plan tfplan                   exit code 3: this is what would be destroyed
+  check-plan tfplan                   exit code 3: this would be destroyed
   check-plan sign tfplan --key KEY    a senior of the roster reads it, and signs
   check-plan tfplan                   exit code 0: exactly this is signed
-  check-plan apply tfplan             applies exactly what it judged, and nothing else
+  check-plan apply tfplan             applies exactly what it judged
 
-A sign-off binds the destruction: resource, physical object, effect, cause, account,
-workspace. A new plan with the same destruction keeps it; any other voids it.
+A sign-off binds the destruction: resource, physical object, effect, cause,
+account, workspace. A new plan with the same destruction keeps it; any other
+voids it.
 
-Many plans give one report and one decision, the worst of all; one that cannot be judged
-makes the exit code 1. Of a folder, every file named *.json, *.tfplan, tfplan or plan.out is
-judged (*.json.gz and *.json.zst too), whatever lies under it save .git, .terraform,
-node_modules and .check-plan. A saved plan with a JSON of its name beside it is left to the JSON.
-A pattern knows *, ** and ?.
+Many plans give one report and one decision, the worst of all; one that cannot
+be judged makes the exit code 1. Of a folder, every file named *.json,
+*.tfplan, tfplan or plan.out is judged (*.json.gz and *.json.zst too),
+whatever lies under it save .git, .terraform, node_modules and .check-plan. A
+saved plan with a JSON of its name beside it is left to the JSON. A pattern
+knows *, ** and ?.
 
-In CI, on a pull request, the policy and the roster are read from the base branch, so that
-a change cannot weaken what judges it. Without a policy file the defaults hold: what is not
-known to be non-production is production, and what no person has declared as their own
-counts as written by an AI.
+In CI, on a pull request, the policy and the roster are read from the base
+branch, so that a change cannot weaken what judges it. Without a policy file
+the defaults hold: what is not known to be non-production is production, and
+what no person has declared as their own counts as written by an AI.
 
 Examples:
   terraform show -json tfplan | check-plan -
-  aws cloudformation describe-change-set --change-set-name ARN --output json | check-plan -
+  check-plan --stack shop --change-set release-42
   check-plan tfplan --format text --format json=report.json
   check-plan 'plans/**/*.json'
   check-plan cdk.out --baseline ../main/cdk.out
   terragrunt run --all plan --json-out-dir plans && check-plan plans
-  check-plan plan.json --policy git:origin/main:check-plan.yaml --commits origin/main..HEAD
+  check-plan plan.json --policy git:origin/main:check-plan.yaml
 `;

@@ -23,8 +23,9 @@ const io: Io = {
       return process.stderr.isTTY === true;
     },
   },
+  // A report that is piped into a pager is read on the terminal that the standard error is still tied to.
   get columns() {
-    return process.stdout.columns ?? DEFAULT_COLUMNS;
+    return process.stdout.columns ?? process.stderr.columns ?? DEFAULT_COLUMNS;
   },
   env: process.env,
   cwd: process.cwd(),

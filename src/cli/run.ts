@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander';
+import { type Argument, type Command, CommanderError } from 'commander';
 import { EXIT } from '../model/decision.ts';
 import { problemOf } from '../model/error.ts';
 import { harmless } from '../reporters/log-command.ts';
@@ -37,6 +37,11 @@ function programOf(argv: readonly string[], io: Io, end: (exitCode: number) => v
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
     })
+    // The names of the commands say enough: with `[options]` in each, no room would be left for what they do.
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(humanReadable)].join(' '),
+    })
     .showHelpAfterError('(check-plan --help shows what there is)');
   // A plan is judged far more often than anything else is asked for, and then nobody needs to know the other commands.
   for (const spec of mayNameCommand(argv) ? COMMANDS : [])
@@ -49,3 +54,8 @@ const mayNameCommand = (argv: readonly string[]): boolean =>
   argv.some((word) => CALLS_FOR_HELP.has(word) || COMMANDS.some(({ name }) => name === word));
 
 const CALLS_FOR_HELP: ReadonlySet<string> = new Set(['help', '-h', '--help']);
+
+const humanReadable = (argument: Argument): string => {
+  const name = argument.variadic ? `${argument.name()}...` : argument.name();
+  return argument.required ? `<${name}>` : `[${name}]`;
+};

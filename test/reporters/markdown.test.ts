@@ -4,8 +4,8 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_COMMENT, MARKER, renderMarkdown } from '../../src/reporters/markdown.ts';
+import { FORMAT_EXAMPLES as EXAMPLES } from './format-examples.ts';
 import { anyReport, hostileText, plainText } from './report-arbitraries.ts';
-import { EXAMPLES } from './report-examples.ts';
 import { changeOf, reportOf, setOf } from './report-parts.ts';
 
 test.each(Object.entries(EXAMPLES))('%s reads well', async (name, report) => {
@@ -122,7 +122,7 @@ test('whatever the names in it, it has no link, image or tag but its own, and ca
           expect(value).not.toMatch(/[@#$<>&`\\]|:\/\/|www\.|gh-\d|:\w+:|\b[0-9a-f]{7,}\b/i);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -137,6 +137,7 @@ test('the parts stay what they are: tables have five columns, every fold is clos
       );
       expect(nodes.filter(({ type }) => type === 'heading').length).toBeLessThan(6);
     }),
+    { numRuns: 30 },
   );
 });
 
@@ -174,7 +175,7 @@ describe('the longest comment', () => {
       fc.property(anyReport(huge), (report) => {
         expect(renderMarkdown(report).length).toBeLessThanOrEqual(LONGEST_COMMENT);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -202,6 +203,6 @@ test('the exact text of a hidden value never appears', () => {
     fc.property(anyReport(plainText, fc.constant('"HUNTER2"')), (report) => {
       expect(renderMarkdown(report)).not.toContain('HUNTER2');
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
