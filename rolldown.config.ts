@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'rolldown';
 import { packFiles } from './src/adapters/catalogue-files.ts';
 
@@ -83,6 +84,25 @@ const forLoader: Plugin = {
 const hex = (code: number): string => code.toString(16).padStart(4, '0');
 
 /**
+ * What a check loads in any case: all that the files import, and that imports, but for types and what is imported late.
+ * Nothing in it needs anything outside of it, so that as one file it waits for no other.
+ */
+function alwaysLoaded(files: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (file: URL): void => {
+    if (found.has(fileURLToPath(file))) return;
+    found.add(fileURLToPath(file));
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(IMPORT))
+      add(new URL(specifier, file));
+  };
+  for (const file of files) add(new URL(file, import.meta.url));
+  return found;
+}
+
+const IMPORT = /^(?:import|export) (?!type )(?:[^;']*? from )?'(\.[^']+)';/gm;
+const CHECK = alwaysLoaded(['src/cli/main.ts', 'src/cli/check-command.ts']);
+
+/**
  * The command in few files: Node.js takes longer to find and load a hundred small modules than to judge a small plan.
  * What a check needs is one file; what only some runs need stays apart and is loaded by them. The library in `dist/` is
  * not bundled.
@@ -104,5 +124,8 @@ export default defineConfig({
     dynamicImportInCjs: false,
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
+    codeSplitting: {
+      groups: [{ name: 'check', test: (id) => CHECK.has(id) || /node_modules\/commander\//.test(id) }],
+    },
   },
 });

@@ -5,6 +5,7 @@ import type { Authorship } from './model/authorship.ts';
 import { type Change, type Declared, EFFECTS, type Effect } from './model/change.ts';
 import type { ChangeSetFacts } from './model/changeset.ts';
 import type { Dependencies } from './model/dependency.ts';
+import { createDetacher } from './model/detached.ts';
 import type { Problem } from './model/error.ts';
 import { type Finding, SEVERITIES } from './model/finding.ts';
 import type { Policy } from './model/policy.ts';
@@ -56,9 +57,10 @@ export interface Judgement {
 export async function judge(source: Source | FolderSource, ground: Ground): Promise<Judgement> {
   const changes: JudgedChange[] = [];
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
+  const detached = createDetacher();
   const onChange = (change: Change): void => {
     counts[change.effect] += 1;
-    changes.push(judgeChange(change, ground));
+    changes.push(detached(judgeChange(change, ground)));
   };
   const facts = 'bytes' in source ? await readChangeSet(source.bytes, onChange) : await source.read(onChange);
   counts.none = facts.unchanged;

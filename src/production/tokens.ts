@@ -1,3 +1,4 @@
+import { ownText } from '../model/detached.ts';
 import { type Meaning, NEGATORS, PHRASES, type Says, SHARED, WORDS } from './lexicon.ts';
 
 /** What a value says of the environment, and the word in it that says so, lower case. */
@@ -13,8 +14,21 @@ export interface Words {
  * holds a template or letters beyond ASCII may say production, never non-production.
  */
 export function wordsOf(value: string): Words | null {
+  const known = said.get(value);
+  if (known !== undefined) return known;
+  const words = wordsIn(value);
+  if (said.size === MOST_SAID) said.clear();
+  said.set(ownText(value), words);
+  return words;
+}
+
+/** What was asked lately: both sides of a change have mostly the same names, and many changes the same tags. */
+const said = new Map<string, Words | null>();
+const MOST_SAID = 1000;
+
+function wordsIn(value: string): Words | null {
   const plain = value.replace(TEMPLATE, ' ');
-  const groups = plain.split(JOINT).map(wordsIn);
+  const groups = plain.split(JOINT).map(segmentsIn);
   const count = groups.flat().length;
   const all = groups.flatMap((words) => meaningsOf(words, count));
   const production = strongest(all.filter((word) => word.says === 'production'));
@@ -45,7 +59,7 @@ const BETWEEN_ASCII_WORDS = /[^A-Za-z0-9]+/;
 const betweenWords = (): RegExp => /[^\p{L}\p{N}\p{M}]+/u;
 
 /** Letters beyond ASCII belong to their word, so that a look-alike in it makes it another word. */
-function wordsIn(value: string): string[] {
+function segmentsIn(value: string): string[] {
   return value
     .split(ASCII.test(value) ? BETWEEN_ASCII_WORDS : betweenWords())
     .filter((segment) => segment !== '')

@@ -21,8 +21,13 @@ export const plainEngine: Engine = {
 
 /** The fastest way for a document of so many bytes, or at least so many, that this machine can go. */
 export async function engineFor(size: number): Promise<Engine> {
-  return (size >= LARGE ? await loadSimdEngine() : null) ?? plainEngine;
+  if (size < LARGE) return plainEngine;
+  simdEngine ??= loadSimdEngine();
+  return (await simdEngine) ?? plainEngine;
 }
+
+/** Made once: a thread reads many plans. */
+let simdEngine: Promise<Engine | null> | null = null;
 
 /** From this many bytes on, looking at every byte costs more than starting the SIMD engine does, some milliseconds. */
 export const LARGE = 1 << 16;

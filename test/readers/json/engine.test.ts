@@ -1,6 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { engineFor, LARGE } from '../../../src/readers/json/engine.ts';
-import { readTerraformPlan } from '../../../src/readers/terraform/read.ts';
 import { streamOf, utf8 } from '../bytes.ts';
 import { element, planText } from '../terraform/plan.ts';
 
@@ -22,17 +21,29 @@ test.each([
   expect((await engineFor(size)).kind).toBe(kind);
 });
 
-test('without WebAssembly every document gets the plain engine', async () => {
-  vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('no SIMD'));
-  expect((await engineFor(LARGE)).kind).toBe('plain');
-});
+describe('in a process that has read nothing yet', () => {
+  const freshModules = async () => {
+    vi.resetModules();
+    const [engine, read] = await Promise.all([
+      import('../../../src/readers/json/engine.ts'),
+      import('../../../src/readers/terraform/read.ts'),
+    ]);
+    return { ...engine, ...read };
+  };
 
-test.each([
-  [100, 0],
-  [LARGE, 1],
-])('reading a plan of at least %d bytes starts the SIMD engine %d times', async (size, times) => {
-  const compile = vi.spyOn(WebAssembly, 'compile');
-  const text = planText({ resource_changes: [element({ actions: ['no-op'] })] });
-  await readTerraformPlan(streamOf(utf8(text + ' '.repeat(size))), () => {});
-  expect(compile).toHaveBeenCalledTimes(times);
+  test('without WebAssembly every document gets the plain engine', async () => {
+    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('no SIMD'));
+    expect((await (await freshModules()).engineFor(LARGE)).kind).toBe('plain');
+  });
+
+  test('a small plan does not start the SIMD engine, and of many large ones the first does', async () => {
+    const compile = vi.spyOn(WebAssembly, 'compile');
+    const { readTerraformPlan } = await freshModules();
+    const text = planText({ resource_changes: [element({ actions: ['no-op'] })] });
+    const read = (size: number) => readTerraformPlan(streamOf(utf8(text + ' '.repeat(size))), () => {});
+    await read(100);
+    expect(compile).toHaveBeenCalledTimes(0);
+    for (const size of [LARGE, 2 * LARGE, LARGE]) await read(size);
+    expect(compile).toHaveBeenCalledTimes(1);
+  });
 });
