@@ -1,6 +1,4 @@
 import type { Report } from '../model/report.ts';
-import { renderJson } from '../reporters/json.ts';
-import { renderText } from '../reporters/text.ts';
 import type { Format } from './options.ts';
 import type { Radii } from './twice.ts';
 
@@ -8,15 +6,15 @@ type Render = (
   report: Report,
   look: { readonly width: number; readonly color: boolean },
   radii: Radii,
-) => Promise<string>;
+) => Promise<string | Iterable<string>>;
 
 /** The formats that tell what hangs on what, and so read every input twice. */
 export const LOOKS_AGAIN: ReadonlySet<Format> = new Set(['html']);
 
 /** What each format is made by. Those for machines of others are loaded where they are asked for: a run pays for what it prints. */
 export const FORMATS: Readonly<Record<Format, Render>> = {
-  text: async (report, look) => renderText(report, look),
-  json: async (report) => renderJson(report),
+  text: async (report, look) => (await import('../reporters/text.ts')).renderText(report, look),
+  json: async (report) => (await import('../reporters/json.ts')).jsonPieces(report),
   html: async (report, _look, radii) =>
     (await import('../reporters/html.ts')).renderHtml(report, await radii()),
   markdown: async (report) => (await import('../reporters/markdown.ts')).renderMarkdown(report),

@@ -22,19 +22,22 @@ export async function writeOutputs(
 ): Promise<void> {
   for (const { format, file } of options.format ?? [{ format: 'text', file: null }]) {
     const isWanted = file !== null || options.quiet !== true || report.decision !== 'allowed';
-    const text = isWanted ? await FORMATS[format](report, lookOf(options, io), radii) : '';
+    const text = isWanted ? await FORMATS[format](report, lookOf(options, io), radii) : [];
     if (file !== null) await writeReport(file, io, (path) => writeFile(path, text));
-    else if (isWanted) print(text);
+    else for (const piece of piecesOf(text)) print(piece);
     if (format === 'github') await summarise(report, options, io);
   }
 }
+
+const piecesOf = (text: string | Iterable<string>): Iterable<string> =>
+  typeof text === 'string' ? [text] : text;
 
 /** The page that GitHub shows for the run; other steps may have written to it. */
 async function summarise(report: Report, options: OutputOptions, io: Io): Promise<void> {
   const file = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file === '') return;
   const text = await FORMATS.markdown(report, lookOf(options, io), noRadii);
-  await writeReport(file, io, (path) => appendFile(path, text));
+  await writeReport(file, io, (path) => appendFile(path, [...piecesOf(text)].join('')));
 }
 
 /** Writes a file that the command line names; what keeps it from being written is a fault of the command line. */

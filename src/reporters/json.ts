@@ -12,7 +12,10 @@ import { visibleInJson } from './visible.ts';
  * The report for programs, as `schemas/report.schema.json` says; ends with a newline. Every field is always there, and
  * every one is named here, so that what the model learns of later is not published by accident.
  */
-export function renderJson(report: Report): string {
+export const renderJson = (report: Report): string => [...jsonPieces(report)].join('');
+
+/** The same in pieces, a change each, so that a report of very many changes is never one text. */
+export function* jsonPieces(report: Report): Generator<string> {
   const document = {
     schema: report.schema,
     decision: report.decision,
@@ -28,8 +31,28 @@ export function renderJson(report: Report): string {
     signWith: report.signWith,
     errors: report.errors.map(problemJson),
   } satisfies Record<keyof Report, unknown>;
-  return `${withoutLogCommandInJson(visibleInJson(JSON.stringify(document, null, 2)))}\n`;
+  const changed = report.changeSets.filter(({ changes }) => changes.length > 0);
+  // In a text of JSON a line break is always one between values, so nothing that a plan says can look like this.
+  const [first = '', ...rest] = written(document).split(CHANGES.join(HELD_PLACE));
+  yield first;
+  for (const [index, text] of rest.entries()) {
+    yield CHANGES[0];
+    for (const [nth, change] of (changed[index]?.changes ?? []).entries())
+      yield `${nth === 0 ? '' : ','}${indented(written(changeJson(change)))}`;
+    yield `${CHANGES[1]}${text}`;
+  }
+  yield '\n';
 }
+
+const written = (value: unknown): string =>
+  withoutLogCommandInJson(visibleInJson(JSON.stringify(value, null, 2)));
+
+/** On lines of its own, as deep as a change stands. */
+const indented = (text: string): string => `\n${text}`.replaceAll('\n', '\n        ');
+
+/** The list of the changes of a change set, as it begins and ends on its lines. */
+const CHANGES = ['\n      "changes": [', '\n      ]'] as const;
+const HELD_PLACE = '\n        null';
 
 function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unknown> {
   const { create, read, update, replace, delete: deleted, forget, move, none, unknown } = set.counts;
@@ -55,7 +78,8 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
       none,
       unknown,
     },
-    changes: set.changes.map(changeJson),
+    // One null holds the place of them all.
+    changes: set.changes.slice(0, 1).map(() => null),
     hazards: (set.hazards ?? []).map(hazardJson),
     invocations: set.invocations.map(({ address, type, trigger, deferred, findings, needsSignOff }) => ({
       address,

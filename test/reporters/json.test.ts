@@ -7,7 +7,9 @@ import { DECISIONS } from '../../src/model/decision.ts';
 import type { ErrorCode } from '../../src/model/error.ts';
 import { HOLDS, SEVERITIES } from '../../src/model/finding.ts';
 import { KEY_HARDWARE, STEPS } from '../../src/model/signoff.ts';
-import { renderJson } from '../../src/reporters/json.ts';
+import { jsonPieces, renderJson } from '../../src/reporters/json.ts';
+import { withoutLogCommandInJson } from '../../src/reporters/log-command.ts';
+import { visibleInJson } from '../../src/reporters/visible.ts';
 import { anyReport, hostileText, plainText } from './report-arbitraries.ts';
 import { EXAMPLES } from './report-examples.ts';
 import { changeOf, reportOf, setOf, shown } from './report-parts.ts';
@@ -33,6 +35,30 @@ test('any report is as the schema says, and is written so that no terminal or bu
       expect(json).not.toMatch(/^\s*::/m);
     }),
   );
+});
+
+test('it is written as JSON in one piece would be, whatever a plan says', () => {
+  const trap = '\n      "changes": [\n        null\n      ],';
+  fc.assert(
+    fc.property(anyReport(fc.oneof(hostileText, fc.constant(trap))), (report) => {
+      const json = renderJson(report);
+      const changes = JSON.parse(json).changeSets.map((set: { changes: unknown[] }) => set.changes.length);
+      expect(changes).toEqual(report.changeSets.map((set) => set.changes.length));
+      const whole = withoutLogCommandInJson(visibleInJson(JSON.stringify(JSON.parse(json), null, 2)));
+      expect(json).toBe(`${whole}\n`);
+    }),
+  );
+});
+
+test('a change set of very many changes is written a change at a time', () => {
+  const changes = Array.from({ length: 500 }, (_, nth) => changeOf({ address: `a.b[${nth}]` }));
+  const sets = [setOf({ changes: [] }), setOf({ changes }), setOf({ changes: changes.slice(0, 1) })];
+  const pieces = [...jsonPieces(reportOf({ changeSets: sets }))];
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(10_000);
+  const read = JSON.parse(pieces.join('')).changeSets.map((set: { changes: { address: string }[] }) =>
+    set.changes.map(({ address }) => address),
+  );
+  expect(read).toEqual(sets.map((set) => set.changes.map(({ address }) => address)));
 });
 
 test('names come out of it unchanged', () => {
