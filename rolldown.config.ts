@@ -80,6 +80,8 @@ const forLoader: Plugin = {
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
   },
 };
+/** Loaded only where a saved plan is read: they stay where they were installed. */
+const SAVED_PLAN = ['fflate', '@msgpack/msgpack', '@bufbuild/protobuf/wire'];
 
 const hex = (code: number): string => code.toString(16).padStart(4, '0');
 
@@ -114,6 +116,8 @@ export default defineConfig({
     hash: 'src/adapters/hash-worker.ts',
   },
   platform: 'node',
+  // The SDK is optional, and far larger than all of this: it stays where the user installed it.
+  external: [/^@aws-sdk\//, ...SAVED_PLAN],
   plugins: [licences, catalogue, lateModules, forLoader],
   output: {
     // As deep as `src/adapters`, so that `../../rules/` is the same folder from here.

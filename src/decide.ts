@@ -160,6 +160,7 @@ const REQUIRED: Readonly<Record<ErrorCode, string>> = {
   'no-baseline': 'what is deployed, beside what is to be',
   'stale-change-set': 'a change set that can be executed',
   'input-too-deep': 'a document of the known shape',
+  'workspace-differs': 'a plan of the workspace that is named',
   'terraform-failed': 'a saved plan that terraform or tofu can show',
   'template-unreadable': 'a template that can be read',
   'aws-failed': 'an answer from AWS',

@@ -8,12 +8,16 @@ import type { Dependencies } from './model/dependency.ts';
 import { createDetacher } from './model/detached.ts';
 import type { Problem } from './model/error.ts';
 import { type Finding, SEVERITIES } from './model/finding.ts';
+import type { PlanContext } from './model/plan-context.ts';
 import type { Policy } from './model/policy.ts';
 import type { Counts, Hazard, JudgedChange, JudgedChangeSet } from './model/report.ts';
 import type { Target } from './model/signoff.ts';
+import { callerFor } from './production/caller.ts';
 import { type CallerEnvironment, environmentOf } from './production/environment.ts';
 import { locationOf } from './production/location.ts';
 import { readChangeSet } from './readers/read.ts';
+import { contextNotes } from './readers/saved-plan/notes.ts';
+import type { ReadContext } from './readers/saved-plan/read.ts';
 import { type Place, placeOf, placeOfAll, requirementOf } from './requirement.ts';
 import { signOffDigest, signOffText } from './signoff/digest.ts';
 
@@ -35,6 +39,8 @@ export interface Source {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** sha256 (hex) of what would be applied: known once the bytes are read to their end. */
   digest(): string;
+  /** What a saved plan says of itself besides its changes; absent where the input is none. */
+  context?(): Promise<ReadContext>;
 }
 
 /** An input that is more than one document, so that it is read in a way of its own. */
@@ -54,7 +60,9 @@ export interface Judgement {
 }
 
 /** Reads one change set and judges every change in it as it comes by, so that none of their values is kept. */
-export async function judge(source: Source | FolderSource, ground: Ground): Promise<Judgement> {
+export async function judge(source: Source | FolderSource, given: Ground): Promise<Judgement> {
+  const { context, notes } = await contextOf(source);
+  const ground = { ...given, caller: callerFor(context, given.caller, source.name) };
   const changes: JudgedChange[] = [];
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
   const detached = createDetacher();
@@ -74,7 +82,7 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
     return { ...invocation, findings, needsSignOff: needsSignOff(findings, ground, anywhere) };
   });
   const findings = findingsOfSet(rules, { facts, counts, changes }, overrides, ground.now);
-  const target = targetOf(changes, ground.caller);
+  const target = targetOf(changes, ground.caller, context);
   const setNeedsSignOff = needsSignOff(findings, ground, anywhere);
   const isNeeded = setNeedsSignOff || changes.some(needing) || invocations.some(needing);
   const signedFindings = findings.filter((one) => needsSignOff([one], ground, anywhere));
@@ -84,7 +92,7 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
 
   return {
     signOffText: text,
-    notes: facts.notes ?? [],
+    notes: [...notes, ...(facts.notes ?? [])],
     problems: facts.problems.map((problem) => ({ ...problem, source: source.name })),
     changeSet: {
       source: source.name,
@@ -95,6 +103,7 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
       inputDigest: source.digest(),
       signOffDigest: text === null ? null : signOffDigest(text),
       target,
+      savedPlan: context,
       counts: counts as Counts,
       changes,
       hazards: (facts.declared ?? []).flatMap((declared) => hazardsIn(declared, ground)),
@@ -104,6 +113,20 @@ export async function judge(source: Source | FolderSource, ground: Ground): Prom
       needsSignOff: setNeedsSignOff,
     },
   };
+}
+
+interface Told {
+  readonly context: PlanContext | null;
+  readonly notes: readonly string[];
+}
+
+/** What the saved plan says, and a note where it is one and nothing can be taken from it. */
+async function contextOf({ name, context }: Pick<Source, 'name' | 'context'>): Promise<Told> {
+  const read = await context?.();
+  if (read === undefined) return { context: null, notes: [] };
+  if ('context' in read) return { context: read.context, notes: contextNotes(read.context) };
+  const unknown = `${name}: its workspace and backend are not known, since of the saved plan ${read.absent}`;
+  return { context: null, notes: [unknown] };
 }
 
 function judgeChange(change: Change, ground: Ground): JudgedChange {
@@ -158,8 +181,12 @@ const needsSignOff = (findings: readonly Finding[], { authorship, policy }: Grou
 
 const needing = (one: { readonly needsSignOff: boolean }): boolean => one.needsSignOff;
 
-/** Where the dangerous changes happen, as far as their own values and the caller tell. */
-function targetOf(changes: readonly JudgedChange[], caller: CallerEnvironment): Target {
+/** Where the dangerous changes happen, as far as their own values, the caller and the saved plan tell. */
+function targetOf(
+  changes: readonly JudgedChange[],
+  caller: CallerEnvironment,
+  savedPlan: PlanContext | null,
+): Target {
   const dangerous = changes.filter(needing);
   const distinct = (values: readonly (string | null)[]): string[] =>
     [...new Set(values.filter((value) => value !== null))].sort();
@@ -168,8 +195,8 @@ function targetOf(changes: readonly JudgedChange[], caller: CallerEnvironment): 
     regions: distinct(dangerous.map((change) => change.location.region)),
     workspace: caller.workspace,
     environment: caller.environment,
-    backend: null,
-    lineage: null,
+    backend: savedPlan?.backend?.address ?? savedPlan?.backend?.type ?? null,
+    lineage: savedPlan?.state.lineage ?? null,
   };
 }
 

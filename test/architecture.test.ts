@@ -43,7 +43,10 @@ const MAY_LOAD: Record<string, readonly string[]> = {
 };
 
 /** What one folder may load besides, and nothing else of its layer. */
-const ALONE: Record<string, readonly string[]> = { 'adapters/aws/': ['@aws-sdk/client-cloudformation'] };
+const ALONE: Record<string, readonly string[]> = {
+  'adapters/aws/': ['@aws-sdk/client-cloudformation'],
+  'readers/saved-plan/': ['fflate', '@bufbuild/protobuf/wire', '@msgpack/msgpack'],
+};
 const mayLoad = (file: string): readonly string[] => [
   ...(MAY_LOAD[layerOf(file)] ?? []),
   ...Object.entries(ALONE).flatMap(([folder, packages]) => (file.startsWith(folder) ? packages : [])),

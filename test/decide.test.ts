@@ -29,6 +29,7 @@ const changeSet = (...severities: Severity[]): JudgedChangeSet => ({
   inputDigest: '00',
   signOffDigest: 'sha256:00',
   target: { accounts: [], regions: [], workspace: null, environment: null, backend: null, lineage: null },
+  savedPlan: null,
   counts: Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Counts,
   changes: [],
   invocations: [],

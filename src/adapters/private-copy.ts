@@ -10,6 +10,8 @@ export interface PrivateCopy {
   readonly path: string;
   /** sha256 (hex) of the bytes that were copied. */
   readonly digest: string;
+  /** All of its bytes, or null where they are more than that. */
+  read(limit: number): Promise<Uint8Array | null>;
   /** Throws `apply-refused` unless the copy still holds exactly these bytes, and has no other name. */
   verify(): Promise<void>;
   remove(): Promise<void>;
@@ -48,6 +50,18 @@ function copyOf(file: FileHandle, path: string, folder: string | null, digest: s
   return {
     path,
     digest,
+    read: async (limit) => {
+      const { size } = await file.stat();
+      if (size > limit) return null;
+      const bytes = Buffer.allocUnsafeSlow(size);
+      let at = 0;
+      while (at < size) {
+        const { bytesRead } = await file.read(bytes, at, size - at, at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+      }
+      return bytes.subarray(0, at);
+    },
     verify: async () => {
       const [own, there] = await Promise.all([file.stat(), stat(path)]);
       if (own.dev !== there.dev || own.ino !== there.ino)

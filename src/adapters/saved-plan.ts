@@ -1,4 +1,5 @@
 import type { Source } from '../judge.ts';
+import type { ReadContext } from '../readers/saved-plan/read.ts';
 import { type PrivateCopy, privateCopy } from './private-copy.ts';
 import { findTerraform, type Program, type Terraform } from './program.ts';
 import { showPlan } from './terraform.ts';
@@ -8,7 +9,7 @@ export interface SavedPlan {
   readonly copy: PrivateCopy;
   readonly program: Program;
   /** The digest is that of the saved plan, since that is what an apply takes; the changes are what the program shows. */
-  readonly source: Source;
+  readonly source: Required<Source>;
 }
 
 /** A zip's first bytes: what `terraform plan -out` writes. */
@@ -27,9 +28,20 @@ export async function openSavedPlan(
   try {
     const program = await findTerraform(terraform, cwd);
     const shown = showPlan(copy.path, name, cwd, program, terraform.env);
-    return { copy, program, source: { name, bytes: shown, digest: () => copy.digest } };
+    const source = { name, bytes: shown, digest: () => copy.digest, context: () => contextOf(copy) };
+    return { copy, program, source };
   } catch (thrown) {
     await copy.remove();
     throw thrown;
   }
 }
+
+/** The readers of its format are loaded only where there is a saved plan. */
+async function contextOf(copy: PrivateCopy): Promise<ReadContext> {
+  const bytes = await copy.read(LARGEST);
+  if (bytes === null) return { absent: `more than ${LARGEST} bytes are not read` };
+  const { readSavedPlan } = await import('../readers/saved-plan/read.ts');
+  return readSavedPlan(bytes);
+}
+
+const LARGEST = 128 * 1024 * 1024;

@@ -31,7 +31,7 @@ export const worldOptions = (): readonly Option[] => [
   ),
   new Option(
     '--workspace <name>',
-    'the Terraform workspace, part of what a sign-off binds (default: $TF_WORKSPACE)',
+    'the Terraform workspace, part of what a sign-off binds (default: what a saved plan says, else $TF_WORKSPACE)',
   ),
   new Option('--author <who>', 'declare who wrote the change; signals can contradict `human`').choices([
     'ai',

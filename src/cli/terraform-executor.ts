@@ -16,9 +16,13 @@ export async function terraformExecutor(
   io: Io,
 ): Promise<Executor> {
   const args = applyArguments(given, io.env);
-  const env = applyEnvironment(io.env);
+  const settings = applyEnvironment(io.env);
   const context = contextOf(options, io);
   const plan = await openSavedPlan(name, await savedPlanBytes(name, context), context);
+  const read = await plan.source.context();
+  // Terraform would apply it in whatever workspace is selected just now.
+  const workspace = 'context' in read ? read.context.workspace : null;
+  const env = workspace === null ? settings : { ...settings, TF_WORKSPACE: workspace };
   return {
     input: { name, open: async () => plan.source },
     run: async () => {

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'no-baseline' // a CDK assembly, and nothing that says what is deployed
   | 'stale-change-set' // a change set that cannot be executed any more, or was already
   | 'input-too-deep' // nested deeper than any real document
+  | 'workspace-differs' // the saved plan was made in another workspace than the caller names
   | 'terraform-failed' // `terraform show -json` or `tofu show -json` did not work
   | 'template-unreadable' // a CloudFormation template that is neither JSON nor YAML, or says something twice
   | 'aws-failed' // AWS did not answer, or not with what was asked

@@ -17,6 +17,7 @@ import type { Environment, Location } from './environment.ts';
 import type { Problem } from './error.ts';
 import type { Finding, Holds, Severity } from './finding.ts';
 import type { Path } from './json.ts';
+import type { PlanContext } from './plan-context.ts';
 import type { SignOff, Target } from './signoff.ts';
 
 /** A protection that this change takes away. */
@@ -99,6 +100,8 @@ export interface JudgedChangeSet {
   /** Null where nothing needs a sign-off. */
   readonly signOffDigest: string | null;
   readonly target: Target;
+  /** What a saved plan says of itself; null for every other input. */
+  readonly savedPlan: PlanContext | null;
   readonly counts: Counts;
   /** Every change whose effect is not `none`, worst first. */
   readonly changes: readonly JudgedChange[];

@@ -11,10 +11,12 @@ import { statedMarks, tagMarks } from './tags.ts';
 import { environmentWordsOf, wordsOf } from './tokens.ts';
 import { strongestFirst, weigh } from './weigh.ts';
 
-/** What the caller says of the run: `--environment`, and the Terraform workspace, which no plan names. */
+/** What is said of the whole run: `--environment`, and the workspace, which only a saved plan names by itself. */
 export interface CallerEnvironment {
   readonly environment: string | null;
   readonly workspace: string | null;
+  /** Where the state is kept, as the saved plan says. */
+  readonly backend?: string | null;
 }
 
 type Lists = Pick<Policy, 'production' | 'nonProduction'>;
@@ -82,9 +84,10 @@ function marksOf(change: Change, which: 'before' | 'after'): Mark[] {
   return [...stageMarks(change.type, side), ...tagMarks(side), ...nameMarks(change.type, side, physicalId)];
 }
 
-function callerEvidence({ environment, workspace }: CallerEnvironment): Evidence[] {
+function callerEvidence({ environment, workspace, backend = null }: CallerEnvironment): Evidence[] {
   const said = environment === null ? null : environmentWordsOf(environment);
   const tokens = workspace === null ? null : wordsOf(workspace);
+  const kept = backend === null ? null : wordsOf(backend.replace(/^[a-z0-9]+:\/\//, ''));
   return [
     ...(environment === null || said === null
       ? []
@@ -92,8 +95,17 @@ function callerEvidence({ environment, workspace }: CallerEnvironment): Evidence
     ...(workspace === null || tokens === null
       ? []
       : [{ where: 'workspace', value: workspace, says: tokens.says, strength: 'strong' as const }]),
+    ...(backend === null || kept === null
+      ? []
+      : [{ where: 'backend', value: backend, says: kept.says, strength: STATE_IN[kept.says] }]),
   ];
 }
+
+/** Who keeps the state of production with the development account says little of what it describes. */
+const STATE_IN: Readonly<Record<Evidence['says'], Evidence['strength']>> = {
+  production: 'medium',
+  'non-production': 'weak',
+};
 
 /**
  * What was called production is called something else: a mark says non-production that did not before, or a tag that

@@ -1,6 +1,7 @@
 import type { Authorship } from '../model/authorship.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Problem } from '../model/error.ts';
+import type { PlanContext } from '../model/plan-context.ts';
 import type { Hazard, JudgedChangeSet, Report } from '../model/report.ts';
 import type { SignOff } from '../model/signoff.ts';
 import { changeJson, constructJson } from './json/change.ts';
@@ -66,6 +67,7 @@ function changeSetJson(set: JudgedChangeSet): Record<keyof JudgedChangeSet, unkn
     inputDigest: set.inputDigest,
     signOffDigest: set.signOffDigest,
     target: { accounts, regions, workspace, environment, backend, lineage },
+    savedPlan: set.savedPlan === null ? null : savedPlanJson(set.savedPlan),
     counts: {
       create,
       update,
@@ -109,6 +111,19 @@ const hazardJson = ({
   construct: constructJson(construct),
   says,
   instead,
+});
+
+const savedPlanJson = (plan: PlanContext): Record<keyof PlanContext, unknown> => ({
+  workspace: plan.workspace,
+  backend: plan.backend === null ? null : { type: plan.backend.type, address: plan.backend.address },
+  mode: plan.mode,
+  targets: plan.targets,
+  forceReplaced: plan.forceReplaced,
+  variables: plan.variables,
+  applyTimeVariables: plan.applyTimeVariables,
+  madeBy: plan.madeBy,
+  madeAt: plan.madeAt,
+  state: { lineage: plan.state.lineage, serial: plan.state.serial },
 });
 
 const authorshipJson = ({

@@ -15,6 +15,9 @@ signOff:
   required:
     medium: { ai: { persons: 1, level: senior }, unknown: { persons: 1, level: senior } }
     low: { ai: none, unknown: none }
+rules:
+  CP009: { severity: medium, reason: what is lost here is all that there is, expires: 2099-01-01 }
+  CP022: { severity: medium, reason: what is lost here is all that there is, expires: 2099-01-01 }
 `;
 
 const data = (name: string, body = '') => `resource "terraform_data" "${name}" {\n${body}\n}\n`;
@@ -247,14 +250,26 @@ describe.skipIf(missing)(
       expect(exitCode).toBe(exit);
     });
 
-    test('the saved plan and its JSON come to the same destruction, under digests of their own bytes', async () => {
+    test('the saved plan and its JSON come to the same destruction; only the plan says where its state is', async () => {
       const { folder = '', plan = '' } = planned.get('destroy all') ?? {};
       const shown = spawnSync('terraform', ['show', '-json', plan], { cwd: folder, env: TERRAFORM_ENV });
       const piped = await runIn(['-', '--format', 'json'], { cwd: folder, stdin: shown.stdout });
       const [saved] = (await checked('destroy all')).report.changeSets;
       const [fromJson] = JSON.parse(piped.stdout).changeSets;
       expect(saved.signOffDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
-      expect(fromJson).toEqual({ ...saved, source: expect.anything(), inputDigest: expect.anything() });
+      expect(saved.target).toMatchObject({
+        workspace: 'default',
+        backend: 'local://terraform.tfstate',
+        lineage: saved.savedPlan.state.lineage,
+      });
+      expect(fromJson).toEqual({
+        ...saved,
+        source: expect.anything(),
+        inputDigest: expect.anything(),
+        signOffDigest: expect.not.stringMatching(saved.signOffDigest),
+        target: { ...saved.target, workspace: null, backend: null, lineage: null },
+        savedPlan: null,
+      });
       expect(saved.inputDigest).toBe(sha256(readFileSync(join(folder, plan))));
       expect(fromJson.inputDigest).toBe(sha256(shown.stdout));
     });

@@ -116,6 +116,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'no-baseline': true,
   'stale-change-set': true,
   'input-too-deep': true,
+  'workspace-differs': true,
   'terraform-failed': true,
   'template-unreadable': true,
   'aws-failed': true,

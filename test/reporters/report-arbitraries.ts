@@ -4,6 +4,7 @@ import { EFFECTS, FATES } from '../../src/model/change.ts';
 import { DECISIONS } from '../../src/model/decision.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { type Finding, HOLDS, SEVERITIES } from '../../src/model/finding.ts';
+import { PLAN_MODES } from '../../src/model/plan-context.ts';
 import type { JudgedChange, JudgedChangeSet, Report } from '../../src/model/report.ts';
 import { KEY_HARDWARE, STEPS } from '../../src/model/signoff.ts';
 import { countsOf } from './report-parts.ts';
@@ -102,6 +103,20 @@ export function anyReport(
       backend: maybe,
       lineage: maybe,
     }),
+    savedPlan: fc.option(
+      fc.record({
+        workspace: maybe,
+        backend: fc.option(fc.record({ type: text, address: maybe })),
+        mode: fc.constantFrom(...PLAN_MODES),
+        targets: few(text),
+        forceReplaced: few(text),
+        variables: few(text),
+        applyTimeVariables: few(text),
+        madeBy: text,
+        madeAt: maybe,
+        state: fc.record({ lineage: maybe, serial: maybe }),
+      }),
+    ),
     counts: fc
       .record({ create: fc.nat(), none: fc.nat(), replace: fc.nat({ max: 9 }).map((n) => n + 9) })
       .map(countsOf),

@@ -105,6 +105,7 @@ export function setOf(parts: Partial<JudgedChangeSet>): JudgedChangeSet {
       backend: null,
       lineage: null,
     },
+    savedPlan: null,
     counts: countsOf({}),
     changes: [],
     invocations: [],
