@@ -1,10 +1,11 @@
 import { type Case, cannotJudge, decide, worstSeverity } from './decide.ts';
+import { brokenGlassNotes } from './glass.ts';
 import { type FolderSource, type Ground, type Judgement, judge, type Source } from './judge.ts';
 import type { Authorship } from './model/authorship.ts';
 import type { Decision } from './model/decision.ts';
 import { CheckError, type Problem, problemOf } from './model/error.ts';
 import type { Report } from './model/report.ts';
-import type { SignOff } from './model/signoff.ts';
+import type { RecordKind, SignOff } from './model/signoff.ts';
 import { parseJson } from './readers/json/parse.ts';
 import { findingsOf, requirementOfAll } from './requirement.ts';
 import type { SeenCounter } from './signoff/counter.ts';
@@ -19,7 +20,15 @@ export interface Input {
 
 /** A record as an adapter found it: its bytes, or why they could not be read. */
 export type FoundRecord =
-  | { readonly source: string; readonly bytes: Uint8Array }
+  | {
+      readonly source: string;
+      readonly bytes: Uint8Array;
+      /** sha256 (hex) of the bytes. */
+      readonly kind: RecordKind;
+      readonly recordDigest: string;
+      /** Who used it up, as the store has it; null where nobody did. */
+      readonly usedBy: string | null;
+    }
   | { readonly source: string; readonly problem: string };
 
 export interface World extends Ground {
@@ -70,7 +79,11 @@ export async function check(
   if (heard !== inputs.length)
     throw new CheckError('internal', `${heard} of ${inputs.length} inputs were judged`);
   const decision = decide(cases, world.authorship, world.policy, errors);
-  const notes = [...world.notes, ...judgements.flatMap((judgement) => judgement.notes)];
+  const notes = [
+    ...brokenGlassNotes(cases, world.policy),
+    ...world.notes,
+    ...judgements.flatMap((judgement) => judgement.notes),
+  ];
   return { judgements, report: reportOf(decision, cases, { ...world, notes }, errors) };
 }
 
@@ -96,11 +109,27 @@ async function signOffsOf(judgement: Judgement, world: World): Promise<readonly 
   if (records.length === 0) return [];
   const counters = await (world.counters?.() ?? []);
   const { unreadableRecord, verifyRecord } = await import('./signoff/verify.ts');
-  return records.map((record) =>
-    'bytes' in record
-      ? verifyRecord(record.source, record.bytes, { ...gate, counters })
-      : unreadableRecord(record.source, record.problem),
-  );
+  return records.map((record) => {
+    if (!('bytes' in record)) return unreadableRecord(record.source, record.problem);
+    const { source, bytes, recordDigest, usedBy } = record;
+    const terms = record.kind === 'sign-off' ? gate : glassGateOf(gate, world.policy);
+    if (terms === null)
+      return unreadableRecord(source, 'it breaks the glass, and the policy knows no emergency');
+    return { ...verifyRecord(source, bytes, { ...terms, counters, usedBy }), recordDigest };
+  });
+}
+
+/** What a record that breaks the glass is held against; null where the policy knows no emergency. */
+export function glassGateOf(gate: Gate, { signOff }: Ground['policy']): Gate | null {
+  const { breakGlass } = signOff;
+  if (breakGlass === null) return null;
+  const { persons, level, maxHours } = breakGlass;
+  return {
+    ...gate,
+    kind: 'break-glass',
+    requirement: { persons, level, presence: gate.requirement.presence },
+    policy: { ...gate.policy, maxHours, selfSignOffHours: null, singleUse: true },
+  };
 }
 
 /** All that a record is held against; null where nothing needs a sign-off, or no signature can help. */
@@ -109,6 +138,7 @@ export function gateOf({ changeSet, signOffText }: Judgement, ground: Ground): G
   if (changeSet.signOffDigest === null || signOffText === null) return null;
   if (requirement.kind !== 'sign-off') return null;
   return {
+    kind: 'sign-off',
     parse: parseJson,
     digest: changeSet.signOffDigest,
     inputDigest: changeSet.inputDigest,
@@ -119,6 +149,7 @@ export function gateOf({ changeSet, signOffText }: Judgement, ground: Ground): G
     hands: ground.authorship.hands,
     handsHidden: ground.authorship.handsHidden,
     counters: [],
+    usedBy: null,
     now: ground.now,
   };
 }

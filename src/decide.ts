@@ -1,3 +1,4 @@
+import { brokenGlass } from './glass.ts';
 import { missingOf, whoMust } from './missing.ts';
 import type { Authorship } from './model/authorship.ts';
 import {
@@ -72,9 +73,21 @@ function reasonOf(
       because,
     };
   }
-  const accepted = signOffs.filter(({ accepted, person }) => accepted && person !== null);
+  const accepted = signOffs.filter(
+    ({ kind, accepted, person }) => kind === 'sign-off' && accepted && person !== null,
+  );
   const persons = [...new Set(accepted.map(({ person }) => person ?? ''))].sort();
   const missing = missingOf(requirement, persons, policy.roster);
+  const broken = missing === null ? null : brokenGlass(signOffs, policy);
+  if (broken !== null) {
+    return {
+      is: 'allowed',
+      says: `${of}THE GLASS WAS BROKEN: it is an emergency, and nobody else has signed`,
+      seen: `${broken.persons.join(', ')}: ${broken.reasons.map((reason) => JSON.stringify(reason)).join(', ')}`,
+      required: `a review afterwards, in place of ${whoMust(requirement)}`,
+      because: [...because, ...signOffs.map(signOffReason)],
+    };
+  }
   return {
     is: missing === null ? 'allowed' : 'sign-off-required',
     says:
@@ -169,6 +182,7 @@ const REQUIRED: Readonly<Record<ErrorCode, string>> = {
   'catalogue-invalid': 'a complete installation of check-plan',
   'rule-failed': 'rules that can be applied',
   'record-unreadable': 'sign-off records that can be read',
+  'store-failed': 'a store of records that can be used',
   'authorship-unreadable': 'a history that can be read',
   'sign-refused': 'a signature that the gate accepts',
   'sign-failed': 'a signature',

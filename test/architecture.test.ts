@@ -14,17 +14,27 @@ const MIDDLE = [
   'signoff',
   'reach',
   'reporters',
+  'trail',
 ];
-const STORY = ['requirement.ts', 'missing.ts', 'decide.ts', 'judge.ts', 'check.ts', 'explain.ts'];
+const STORY = [
+  'requirement.ts',
+  'missing.ts',
+  'glass.ts',
+  'decide.ts',
+  'judge.ts',
+  'check.ts',
+  'explain.ts',
+];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
   'requirement.ts': ['model', 'production'],
   'missing.ts': ['model'],
-  'decide.ts': ['model', 'requirement.ts', 'missing.ts'],
+  'glass.ts': ['model'],
+  'decide.ts': ['model', 'requirement.ts', 'missing.ts', 'glass.ts'],
   'explain.ts': ['model', 'catalogue'],
   'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'requirement.ts', 'decide.ts'],
-  'check.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'decide.ts', 'judge.ts'],
+  'check.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'glass.ts', 'decide.ts', 'judge.ts'],
   adapters: ['model', ...MIDDLE, ...STORY],
   cli: ['model', ...MIDDLE, ...STORY, 'adapters'],
   cdk: ['model', ...MIDDLE, ...STORY, 'adapters'],
@@ -35,6 +45,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const MAY_LOAD: Record<string, readonly string[]> = {
   readers: ['yaml'],
   signoff: ['node:crypto'],
+  trail: ['node:crypto'],
   policy: ['valibot', 'yaml', 'node:crypto'],
   reporters: ['picocolors', '@dagrejs/dagre', 'node:crypto'],
   adapters: ['node:'],
@@ -44,7 +55,7 @@ const MAY_LOAD: Record<string, readonly string[]> = {
 
 /** What one folder may load besides, and nothing else of its layer. */
 const ALONE: Record<string, readonly string[]> = {
-  'adapters/aws/': ['@aws-sdk/client-cloudformation'],
+  'adapters/aws/': ['@aws-sdk/client-cloudformation', '@aws-sdk/client-s3'],
   'readers/saved-plan/': ['fflate', '@bufbuild/protobuf/wire', '@msgpack/msgpack'],
 };
 const mayLoad = (file: string): readonly string[] => [
@@ -86,7 +97,10 @@ test('the AWS SDK is loaded when it is asked for, and not before', () => {
       .split('\n')
       .filter((line) => line.includes("'@aws-sdk/") && !/^import type |\btypeof import\(/.test(line)),
   );
-  expect(lines).toEqual([expect.stringContaining("await import('@aws-sdk/client-cloudformation')")]);
+  expect(lines).toEqual([
+    expect.stringContaining("await import('@aws-sdk/client-cloudformation')"),
+    expect.stringContaining("await import('@aws-sdk/client-s3')"),
+  ]);
 });
 
 test('only what is started by somebody else touches process: the command, and the plugin inside of an app', () => {

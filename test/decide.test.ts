@@ -55,6 +55,8 @@ const signedBy = (person: string, accepted = true): SignOff => ({
   comment: null,
   selfSignOff: false,
   hardware: 'none',
+  kind: 'sign-off',
+  recordDigest: null,
   steps: [],
 });
 

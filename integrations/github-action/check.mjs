@@ -17,7 +17,7 @@ const args = [
   ...given('--policy', env.CHECK_PLAN_POLICY),
   ...given('--environment', env.CHECK_PLAN_ENVIRONMENT),
   ...given('--workspace', env.CHECK_PLAN_WORKSPACE),
-  ...given('--sign-offs', env.CHECK_PLAN_SIGN_OFFS),
+  ...given('--store', env.CHECK_PLAN_SIGN_OFFS),
   ...given('--terraform', env.CHECK_PLAN_TERRAFORM),
   ...(env.CHECK_PLAN_ADVISORY === 'true' ? ['--advisory'] : []),
   '--format=github',

@@ -41,7 +41,7 @@ export async function runGit(
   args: readonly string[],
   { cwd, env }: GitPlace,
   failure: ErrorCode,
-  input = '',
+  input: string | Uint8Array = '',
 ): Promise<GitResult> {
   const { execFile } = await import('node:child_process');
   return new Promise((resolve, reject) => {

@@ -4,14 +4,17 @@ import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { harmless } from '../reporters/log-command.ts';
+import { attest } from './attest.ts';
+import type { AttestOptions } from './attest-options.ts';
 import type { Executor } from './executor.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
 import { writeOutputs } from './outputs.ts';
 import { terraformExecutor } from './terraform-executor.ts';
-import { worldOf } from './world.ts';
+import { trailOf, useUp } from './trail.ts';
+import { type CliWorld, worldOf } from './world.ts';
 
-export interface ApplyOptions extends WorldOptions {
+export interface ApplyOptions extends WorldOptions, AttestOptions {
   readonly format?: readonly Output[];
   readonly quiet?: boolean;
 }
@@ -28,15 +31,30 @@ export async function applyCommand(
 ): Promise<number> {
   const executor = await executorOf(name, given, options, io);
   try {
-    const report = await judged(executor, options, io);
+    const { report, world } = await judged(executor, options, io);
     await writeOutputs(report, options, io, io.stderr);
-    if (report.exitCode !== EXIT.allowed) {
+    await attest(report, options, io);
+    if (world === null || report.decision !== 'allowed' || report.exitCode !== EXIT.allowed) {
       io.stderr(`\ncheck-plan: nothing was applied\n`);
       return report.exitCode;
     }
-    const { succeeded, says } = await executor.run();
-    io.stderr(`\ncheck-plan: ${harmless(says)}\n`);
-    return succeeded ? EXIT.allowed : EXIT.applyFailed;
+    const trail = trailOf(world.store, world.policy, io);
+    await trail.begun(report);
+    const end = (says: string): Promise<void> =>
+      trail.ended(says).catch((thrown: unknown) => {
+        const { message } = problemOf(thrown, null);
+        io.stderr(`check-plan: the log does not say how it ended: ${harmless(message)}\n`);
+      });
+    try {
+      await useUp(report, world.store, world.policy, trail.run);
+      const { succeeded, says } = await executor.run();
+      io.stderr(`\ncheck-plan: ${harmless(says)}\n`);
+      await end(says);
+      return succeeded ? EXIT.allowed : EXIT.applyFailed;
+    } catch (thrown) {
+      await end(`nothing was applied: ${problemOf(thrown, null).message}`);
+      throw thrown;
+    }
   } finally {
     await executor.close();
   }
@@ -55,11 +73,18 @@ async function executorOf(
   return cloudFormationExecutor(name, live, given, options, io);
 }
 
-async function judged({ input }: Executor, options: ApplyOptions, io: Io): Promise<Report> {
+interface Judged {
+  readonly report: Report;
+  /** Null where nothing could be looked at. */
+  readonly world: CliWorld | null;
+}
+
+async function judged({ input }: Executor, options: ApplyOptions, io: Io): Promise<Judged> {
   try {
-    return (await check([input], await worldOf(options, io))).report;
+    const world = await worldOf(options, io);
+    return { report: (await check([input], world)).report, world };
   } catch (thrown) {
     if (thrown instanceof CheckError && thrown.code === 'usage') throw thrown;
-    return reportOfFailure(problemOf(thrown, null));
+    return { report: reportOfFailure(problemOf(thrown, null)), world: null };
   }
 }

@@ -6,6 +6,7 @@ import { EXIT } from '../model/decision.ts';
 import { CheckError, problemOf } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { isOnlyTold } from '../reporters/text/verdict.ts';
+import type { AttestOptions } from './attest-options.ts';
 import { LOOKS_AGAIN } from './formats.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
@@ -14,7 +15,7 @@ import { createProgress, type Progress } from './progress.ts';
 import { readingOnce, readingTwice } from './twice.ts';
 import { contextOf, worldOf } from './world.ts';
 
-export interface CheckOptions extends WorldOptions {
+export interface CheckOptions extends WorldOptions, AttestOptions {
   readonly format?: readonly Output[];
   readonly quiet?: boolean;
   /** A verdict that would stop the pipeline is told, and does not stop it. What cannot be judged still does. */
@@ -23,6 +24,8 @@ export interface CheckOptions extends WorldOptions {
   readonly jobs?: number;
   /** Where to write what a senior would sign. */
   readonly request?: string;
+  /** Whether the log of the store tells of this decision. */
+  readonly log?: boolean;
 }
 
 /** `check-plan INPUT...`: judges, reports, and says by its exit code what may happen. */
@@ -41,6 +44,9 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
     const report = { ...checked.report, advisory: options.advisory === true };
     if (options.request !== undefined) await writeRequestTo(options.request, checked, io);
     await writeOutputs(report, options, io, io.stdout, twice.radiiOf(checked.inputs, report));
+    if (options.attest !== undefined || options.attestKey !== undefined)
+      await (await import('./attest.ts')).attest(report, options, io);
+    if (options.log === true) await writeToLog(report, options, io);
     return endOf(report, io);
   } finally {
     await twice.end();
@@ -76,6 +82,12 @@ async function judged(names: readonly string[], options: CheckOptions, io: Io): 
   } finally {
     progress.end();
   }
+}
+
+async function writeToLog(report: Report, options: CheckOptions, io: Io): Promise<void> {
+  const { trailOf } = await import('./trail.ts');
+  const { store, policy } = await worldOf(options, io);
+  await trailOf(store, policy, io).decided(report);
 }
 
 /** Threads are loaded only where there is enough to do for them. */

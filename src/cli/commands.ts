@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.ts';
 import { apply } from './commands/apply.ts';
+import { audit } from './commands/audit.ts';
 import { completion } from './commands/completion.ts';
 import { deleteStack } from './commands/delete-stack.ts';
 import { explain } from './commands/explain.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly CliCommand[] = [
   sign,
   verify,
   apply,
+  audit,
   deleteStack,
   explain,
   rules,

@@ -9,7 +9,7 @@ export interface WorldOptions {
   readonly workspace?: string;
   readonly author?: 'ai' | 'human';
   readonly commits?: string;
-  readonly signOffs?: string;
+  readonly store?: string;
   readonly terraform?: string;
   readonly baseline?: string;
   readonly stack?: string;
@@ -38,7 +38,10 @@ export const worldOptions = (): readonly Option[] => [
     'human',
   ]),
   new Option('--commits <base..head>', 'the commits that made the change (default: since the base branch)'),
-  new Option('--sign-offs <folder>', 'where sign-off records lie (default: .check-plan/sign-offs)'),
+  new Option(
+    '--store <place>',
+    'where the records are: a folder, git:refs/check-plan/sign-offs, s3://bucket/prefix (default: .check-plan/sign-offs)',
+  ),
   new Option('--terraform <program>', 'program that shows saved plans (default: terraform, else tofu)'),
   new Option(
     '--baseline <folder>',

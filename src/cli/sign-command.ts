@@ -1,29 +1,33 @@
 import { resolve } from 'node:path';
 import { writeRecord } from '../adapters/records.ts';
 import { publicKeyOf, signWithSshKeygen } from '../adapters/ssh-keygen.ts';
+import { glassGateOf } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError } from '../model/error.ts';
 import type { Statement } from '../model/signoff.ts';
 import { visible } from '../reporters/visible.ts';
 import type { Gate } from '../signoff/gate.ts';
+import { PROTOCOLS } from '../signoff/kind.ts';
 import { permittedLines } from '../signoff/permit.ts';
 import { fingerprint, type PublicKey } from '../signoff/public-key.ts';
 import type { Request } from '../signoff/request.ts';
 import { holderOf, keyHolders } from '../signoff/roster.ts';
 import { finishRecord, prepareRecord } from '../signoff/sign.ts';
-import { NAMESPACE } from '../signoff/sshsig.ts';
+import { SHORTEST_REASON } from '../signoff/statement.ts';
 import { verifyRecord } from '../signoff/verify.ts';
 import type { Io } from './io.ts';
 import type { WorldOptions } from './options.ts';
 import { askForCount, refuseWithoutPerson } from './person.ts';
+import { storeOf } from './store-of.ts';
 import { type ToSign, toSignOf } from './to-sign.ts';
-import { recordsFolder } from './world.ts';
 
 export interface SignOptions extends WorldOptions {
   readonly key: string;
   readonly hours: number;
   readonly comment: string;
   readonly self?: boolean;
+  /** Why the glass is broken. */
+  readonly breakGlass?: string;
 }
 
 /** `check-plan sign INPUT`: a senior reads what would be lost, types how much that is, and signs exactly that. */
@@ -31,16 +35,19 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
   refuseWithoutPerson(io);
   const toSign = await toSignOf(name, options, io);
   if (typeof toSign === 'number') return toSign;
-  const { request, gate } = toSign;
+  const { request } = toSign;
+  const gate = gateFor(toSign, options);
 
   const keyFile = resolve(io.cwd, options.key);
   const key = await publicKeyOf(keyFile);
   const approver = approverOf(key, options.key, gate);
   io.stdout(whatIsSigned(request));
+  if (gate.kind === 'break-glass') io.stdout(EMERGENCY);
   await askForCount(permittedLines(request.permits).length, io);
 
-  const prepared = prepareRecord(statementOf(toSign, approver, options));
-  const asked = { keyFile, message: prepared.toSign, namespace: NAMESPACE, onNotice: noticeTo(io) };
+  const prepared = prepareRecord(statementOf({ ...toSign, gate }, approver, options), gate.kind);
+  const { namespace } = PROTOCOLS[gate.kind];
+  const asked = { keyFile, message: prepared.toSign, namespace, onNotice: noticeTo(io) };
   const blob = await signWithSshKeygen(asked);
   const record = finishRecord(prepared.payload, fingerprint(key), blob);
 
@@ -51,7 +58,8 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
     const failed = verdict.steps.find((step) => !step.holds);
     throw new CheckError('sign-refused', `the gate would not accept this signature: ${failed?.says}`, null);
   }
-  const path = await writeRecord(recordsFolder(options, io), gate.digest, fingerprint(key), record);
+  const store = await storeOf(options, toSign.policy.signOff, io);
+  const path = await writeRecord(store, gate.digest, fingerprint(key), record, gate.kind);
   io.stdout(`\nSigned by ${approver} until ${verdict.expiresAt}:\n  ${path}\n${whatNow(toSign)}\n`);
   return EXIT.allowed;
 }
@@ -59,7 +67,31 @@ export async function signCommand(name: string, options: SignOptions, io: Io): P
 const whatNow = ({ knowsTheChange }: ToSign): string =>
   knowsTheChange
     ? 'The same check now finds it there.'
-    : 'Put it where the check looks for records (--sign-offs). Whether your level is enough, and that you had no hand in\nthe change, is for that check to say: it knows who wrote it.';
+    : 'Put it where the check looks for records (--store). Whether your level is enough, and that you had no hand in\nthe change, is for that check to say: it knows who wrote it.';
+
+/** What the finished record is held against: an emergency has rules of its own. */
+function gateFor({ gate, policy }: ToSign, { breakGlass }: SignOptions): Gate {
+  if (breakGlass === undefined) return gate;
+  const glass = glassGateOf(gate, policy);
+  if (glass === null)
+    throw new CheckError(
+      'sign-refused',
+      'the policy knows no emergency, so nobody can break the glass',
+      'let it be signed, or write signOff.breakGlass into the policy on its protected branch',
+    );
+  if (breakGlass.trim().length < SHORTEST_REASON)
+    throw new CheckError(
+      'usage',
+      `the reason ${JSON.stringify(breakGlass)} is shorter than ${SHORTEST_REASON} characters`,
+      'say what is burning: it is all that the reviewer will have',
+    );
+  return glass;
+}
+
+const EMERGENCY = `You break the glass: what is listed happens without the persons whom the policy asks for. It is told in every
+report, and somebody else must review it afterwards.
+
+`;
 
 /** The person that the key belongs to. The rest of what the gate asks is checked on the finished record. */
 function approverOf(key: PublicKey, file: string, { roster }: Gate): string {
@@ -98,10 +130,16 @@ const statementOf = (
   approver,
   policyDigest,
   approvedAt: new Date(gate.now).toISOString(),
-  expiresAt: new Date(gate.now + (options.hours + waitOf(options, gate)) * MS_PER_HOUR).toISOString(),
+  expiresAt: new Date(
+    gate.now + (hoursOf(options, gate) + waitOf(options, gate)) * MS_PER_HOUR,
+  ).toISOString(),
   selfSignOff: options.self ?? false,
-  comment: options.comment,
+  comment: options.breakGlass ?? options.comment,
 });
+
+/** An emergency is short, whatever was asked for. */
+const hoursOf = ({ hours }: SignOptions, { kind, policy }: Gate): number =>
+  kind === 'break-glass' ? Math.min(hours, policy.maxHours) : hours;
 
 /** A sign-off of one's own change counts from the end of its waiting time, and is valid for the hours after it. */
 const waitOf = ({ self = false }: SignOptions, { policy }: Gate): number =>

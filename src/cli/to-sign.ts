@@ -6,6 +6,7 @@ import { readRecord } from '../adapters/records.ts';
 import { check, gateOf } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError } from '../model/error.ts';
+import type { Policy } from '../model/policy.ts';
 import { parseJson } from '../readers/json/parse.ts';
 import { renderText } from '../reporters/text.ts';
 import type { Gate } from '../signoff/gate.ts';
@@ -22,6 +23,7 @@ export interface ToSign {
   readonly policyDigest: string | null;
   /** Whether this machine knows who had a hand in the change, so that its word is also the gate's. */
   readonly knowsTheChange: boolean;
+  readonly policy: Policy;
 }
 
 /** From a plan, which is judged and shown, or from a request; a number is the exit code where there is nothing to sign. */
@@ -49,6 +51,7 @@ async function fromPlan(name: string, options: WorldOptions, io: Io): Promise<To
     gate,
     policyDigest: world.policy.digest,
     knowsTheChange: true,
+    policy: world.policy,
   };
 }
 
@@ -62,6 +65,7 @@ async function fromRequest(name: string, options: WorldOptions, io: Io): Promise
   const [lowest = ''] = policy.roster.levels;
   const { digest, permits, inputDigest } = request;
   const gate: Gate = {
+    kind: 'sign-off',
     parse: parseJson,
     digest,
     permits,
@@ -70,11 +74,12 @@ async function fromRequest(name: string, options: WorldOptions, io: Io): Promise
     roster: policy.roster,
     policy: policy.signOff,
     counters: [],
+    usedBy: null,
     hands: [],
     handsHidden: null,
     now: io.now(),
   };
-  return { request, gate, policyDigest: policy.digest, knowsTheChange: false };
+  return { request, gate, policyDigest: policy.digest, knowsTheChange: false, policy };
 }
 
 const START = 256;

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
 import { type Ci, readCi } from '../adapters/ci.ts';
 import { readCounters } from '../adapters/counters.ts';
@@ -8,6 +7,7 @@ import type { InputContext } from '../adapters/input.ts';
 import { loadPolicy } from '../adapters/policy-file.ts';
 import { readRecords } from '../adapters/records.ts';
 import { repositoryOf } from '../adapters/repository.ts';
+import type { Store } from '../adapters/store/store.ts';
 import { attribute } from '../authorship/attribute.ts';
 import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
 import type { World } from '../check.ts';
@@ -16,11 +16,15 @@ import type { Policy } from '../model/policy.ts';
 import { environmentWordsOf } from '../production/tokens.ts';
 import type { Io } from './io.ts';
 import type { WorldOptions } from './options.ts';
+import { storeOf } from './store-of.ts';
 
-const RECORDS_FOLDER = '.check-plan/sign-offs';
+/** The world with the place that its records are from, for those who put something there. */
+export interface CliWorld extends World {
+  readonly store: Store;
+}
 
 /** Everything that the judgement stands on, gathered from the files, the repository and the machine. */
-export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
+export async function worldOf(options: WorldOptions, io: Io): Promise<CliWorld> {
   const place = { cwd: io.cwd, env: io.env };
   const ci: Ci = await readCi(io.env, (path) => readFile(path, 'utf8'));
   const repository = repositoryOf(place);
@@ -41,7 +45,7 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
     pullRequest: ci.pullRequest,
     actors: ci.actors,
   });
-  const folder = recordsFolder(options, io);
+  const store = await storeOf(options, policy.signOff, io);
   refuseUnknownRules(policy, catalogue);
   return {
     catalogue,
@@ -53,8 +57,9 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<World> {
     },
     now: io.now(),
     hiddenKey: hiddenKeyOf(io.env),
-    records: (digest) => readRecords(folder, digest),
-    counters: () => readCounters(folder),
+    store,
+    records: (digest) => readRecords(store, digest),
+    counters: () => readCounters(store),
     notes: [...notes, ...expired(policy, io.now()), ...unheard(options)],
     signWith: signWith(options, workspace),
   };
@@ -107,7 +112,7 @@ function signWith(options: WorldOptions, workspace: string | null): readonly str
     '--workspace': workspace,
     '--author': options.author,
     '--commits': options.commits,
-    '--sign-offs': options.signOffs,
+    '--store': options.store,
     '--baseline': options.baseline,
   };
   return Object.entries(given).flatMap(([option, value]) => {
@@ -135,6 +140,3 @@ export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
     endpointUrl: options.endpointUrl ?? null,
   },
 });
-
-export const recordsFolder = (options: WorldOptions, io: Io): string =>
-  resolve(io.cwd, options.signOffs ?? RECORDS_FOLDER);

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'catalogue-invalid'
   | 'rule-failed'
   | 'record-unreadable'
+  | 'store-failed' // the place of the records cannot be read or written
   | 'authorship-unreadable'
   // signing
   | 'sign-refused'

@@ -108,9 +108,25 @@ export interface SignOffPolicy {
   readonly selfSignOffHours: number | null;
   /** `destruction`: the digest of exactly the dangerous changes. `plan-file`: also the bytes of the input. */
   readonly binding: 'destruction' | 'plan-file';
+  /** Where the records are; null for where the caller says. */
+  readonly store: string | null;
+  /** Whether an apply uses up the sign-offs that permit it. */
+  readonly singleUse: boolean;
+  /** Who may let it through in an emergency; null where nobody may. */
+  readonly breakGlass: BreakGlass | null;
   readonly required: Required;
   /** The first that matches holds, else `required`. */
   readonly environments: readonly EnvironmentRule[];
+}
+
+/** An emergency: fewer persons, of a lower level, also for a change of their own; reviewed afterwards. */
+export interface BreakGlass {
+  readonly persons: number;
+  readonly level: string;
+  /** Longest validity of the record, in hours. */
+  readonly maxHours: number;
+  /** Until when another person must have reviewed it, in hours from the apply. */
+  readonly reviewHours: number;
 }
 
 export interface RuleOverride {

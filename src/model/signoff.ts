@@ -53,6 +53,7 @@ export const STEPS = [
   'approver',
   'level',
   'not-a-hand',
+  'unused',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -67,10 +68,16 @@ export interface StepResult {
 export const KEY_HARDWARE = ['attested', 'claimed', 'none'] as const;
 export type KeyHardware = (typeof KEY_HARDWARE)[number];
 
+/** `break-glass`: an emergency, without the persons that the policy asks for; it must be reviewed afterwards. */
+export type RecordKind = 'sign-off' | 'break-glass';
+
 /** One record, with what became of it. */
 export interface SignOff {
   /** The path of the record. */
   readonly source: string;
+  /** sha256 (hex) of its bytes; null where they could not be read. */
+  readonly recordDigest: string | null;
+  readonly kind: RecordKind;
   readonly accepted: boolean;
   /** The person by the key, where the key is in the roster. */
   readonly person: string | null;

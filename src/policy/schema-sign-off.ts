@@ -105,6 +105,48 @@ export const signOffSchema = section(
         ),
       ),
     ),
+    store: v.optional(
+      line(
+        'Where the records are, for everybody: a folder, git:refs/check-plan/sign-offs or s3://bucket/prefix. Default: what --store says, else .check-plan/sign-offs.',
+      ),
+    ),
+    singleUse: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description('True: check-plan apply uses up the sign-offs that permit it. Default false.'),
+      ),
+    ),
+    breakGlass: v.optional(
+      section(
+        {
+          persons: v.pipe(
+            v.number(),
+            v.integer('is not a whole number'),
+            v.minValue(1, 'is less than 1'),
+            v.maxValue(5, 'is more than 5'),
+            v.description('How many persons must break it together.'),
+          ),
+          level: line('The lowest level that may, one of roster.levels.'),
+          maxHours: v.optional(
+            v.pipe(
+              v.number(),
+              v.minValue(0.25, 'is less than a quarter of an hour'),
+              v.maxValue(24, 'is more than the 24 hours of a day'),
+              v.description('How long such a record is valid at most, in hours. Default 4.'),
+            ),
+          ),
+          reviewHours: v.optional(
+            v.pipe(
+              v.number(),
+              v.minValue(1, 'is less than an hour'),
+              v.maxValue(720, 'is more than the 720 hours of a month'),
+              v.description('Until when another person must have reviewed it, in hours. Default 72.'),
+            ),
+          ),
+        },
+        'Who may let a destruction through in an emergency, also their own change. Without it nobody can.',
+      ),
+    ),
     required: v.optional(required('What is asked, by severity and by who wrote the change.')),
     environments: v.optional(
       v.pipe(

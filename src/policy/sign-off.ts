@@ -1,7 +1,7 @@
 import type { AuthorshipIs } from '../model/authorship.ts';
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Path } from '../model/json.ts';
-import type { EnvironmentRule, Required, Requirement, SignOffPolicy } from '../model/policy.ts';
+import type { BreakGlass, EnvironmentRule, Required, Requirement, SignOffPolicy } from '../model/policy.ts';
 import { DEFAULT_POLICY } from './defaults.ts';
 import { PolicyFault } from './fault.ts';
 import { knownLevel } from './roster.ts';
@@ -24,12 +24,25 @@ export function signOffOf(file: SignOffFile | undefined, levels: readonly string
     hardware: file?.hardware ?? defaults.hardware,
     selfSignOffHours: file?.selfSignOff?.waitHours ?? defaults.selfSignOffHours,
     binding: file?.binding ?? defaults.binding,
+    store: file?.store ?? defaults.store,
+    singleUse: file?.singleUse ?? defaults.singleUse,
+    breakGlass: breakGlassOf(file?.breakGlass, levels),
     required,
     environments: (file?.environments ?? []).map((one, index) =>
       environmentOf(one, levels, required, ['signOff', 'environments', index]),
     ),
   };
 }
+
+const breakGlassOf = (file: SignOffFile['breakGlass'], levels: readonly string[]): BreakGlass | null =>
+  file === undefined
+    ? null
+    : {
+        persons: file.persons,
+        level: knownLevel(file.level, levels, ['signOff', 'breakGlass', 'level']),
+        maxHours: file.maxHours ?? 4,
+        reviewHours: file.reviewHours ?? 72,
+      };
 
 function environmentOf(
   { when, required }: EnvironmentFile,

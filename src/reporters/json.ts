@@ -149,6 +149,8 @@ const authorshipJson = ({
 
 const signOffJson = (signOff: SignOff): Record<keyof SignOff, unknown> => ({
   source: signOff.source,
+  kind: signOff.kind,
+  recordDigest: signOff.recordDigest,
   accepted: signOff.accepted,
   person: signOff.person,
   level: signOff.level,

@@ -1,10 +1,13 @@
 import type { Hand } from '../model/authorship.ts';
 import type { Json } from '../model/json.ts';
 import type { Roster, SignOffPolicy, SignOffRequirement } from '../model/policy.ts';
+import type { RecordKind } from '../model/signoff.ts';
 import type { SeenCounter } from './counter.ts';
 
 /** What a record is held against: all of it computed here or read from the protected policy, never from the record. */
 export interface Gate {
+  /** What the record has to be. */
+  readonly kind: RecordKind;
   /** A strict JSON reader: duplicate keys, trailing bytes, bad UTF-8 and great depth must throw a CheckError. */
   readonly parse: (bytes: Uint8Array, what: string) => Json;
   /** The sign-off digest of the change set, `sha256:…`. */
@@ -16,7 +19,12 @@ export interface Gate {
   /** The lowest level whose sign-off counts, how many persons of it must sign, and what each must prove. */
   readonly requirement: Pick<SignOffRequirement, 'level' | 'persons' | 'presence'>;
   readonly roster: Roster;
-  readonly policy: Pick<SignOffPolicy, 'maxHours' | 'binding' | 'hardware' | 'selfSignOffHours'>;
+  readonly policy: Pick<
+    SignOffPolicy,
+    'maxHours' | 'binding' | 'hardware' | 'selfSignOffHours' | 'singleUse'
+  >;
+  /** Who used this record up, as the store has it; null where nobody did. */
+  readonly usedBy: string | null;
   /** What the store remembers of security keys; empty where it remembers nothing. */
   readonly counters: readonly SeenCounter[];
   readonly hands: readonly Hand[];

@@ -1,12 +1,15 @@
 import { CheckError } from '../model/error.ts';
-import type { Statement } from '../model/signoff.ts';
+import type { RecordKind, Statement } from '../model/signoff.ts';
 import { preAuthentication, RECORD_LIMIT, writeEnvelope } from './envelope.ts';
 import { permittedLines } from './permit.ts';
 import { writeStatement } from './statement.ts';
 
 /** The statement as the payload of a record, and the bytes to sign for it. */
-export function prepareRecord(statement: Statement): { payload: Buffer; toSign: Buffer } {
-  const payload = writeStatement(statement);
+export function prepareRecord(
+  statement: Statement,
+  kind: RecordKind = 'sign-off',
+): { payload: Buffer; toSign: Buffer } {
+  const payload = writeStatement(statement, kind);
   // Said before the person is asked for a touch or a passphrase, with room for the largest signature.
   fits(writeEnvelope(payload, '', Buffer.alloc(6 * 1024)), permittedLines(statement.permits).length);
   return { payload, toSign: preAuthentication(payload) };

@@ -1,10 +1,11 @@
 import { createHash, verify } from 'node:crypto';
+import { PROTOCOLS } from './kind.ts';
 import { malformed } from './malformed.ts';
 import { isSecurityKey, type KeyType, type PublicKey, readKeyBlob } from './public-key.ts';
 import { WireReader, wireString } from './wire.ts';
 
 /** What check-plan signatures are made for, so that a signature of a commit or of another program is worth nothing here. */
-export const NAMESPACE = 'sign-off@check-plan';
+export const NAMESPACE = PROTOCOLS['sign-off'].namespace;
 
 /** An OpenSSH signature (PROTOCOL.sshsig), parsed and not yet verified. */
 export interface SshSignature {

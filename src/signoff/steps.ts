@@ -1,16 +1,17 @@
 import type { Json } from '../model/json.ts';
 import type { Person, Presence, Roster, RosterKey, SignOffPolicy } from '../model/policy.ts';
-import type { KeyHardware, Statement } from '../model/signoff.ts';
+import type { KeyHardware, RecordKind, Statement } from '../model/signoff.ts';
 import { contradicted, type SeenCounter } from './counter.ts';
 import { differences } from './differences.ts';
 import { RECORD_LIMIT } from './envelope.ts';
 import type { Gate } from './gate.ts';
 import { handOf } from './hands.ts';
+import { PROTOCOLS } from './kind.ts';
 import { malformed } from './malformed.ts';
 import { fingerprint, isSecurityKey } from './public-key.ts';
 import { holderOf, type KeyHolder } from './roster.ts';
 import { selfSignOffRefusal } from './self.ts';
-import { NAMESPACE, type SshSignature, verifySshSignature } from './sshsig.ts';
+import { type SshSignature, verifySshSignature } from './sshsig.ts';
 import { held, heldIf, type Outcome, reading, refused } from './trail.ts';
 
 /** Clocks of the signer and of the gate may differ by this much. */
@@ -24,13 +25,15 @@ export const recordReadable = (bytes: Uint8Array, parse: Gate['parse']): Outcome
     return parse(bytes, 'the record');
   });
 
-export const namespace = ({ namespace }: SshSignature): Outcome =>
-  heldIf(
-    namespace === NAMESPACE,
-    namespace === NAMESPACE
-      ? `it is made for ${NAMESPACE}`
-      : `it is made for ${JSON.stringify(namespace)}, and not for ${NAMESPACE}`,
+export function namespace({ namespace }: SshSignature, kind: RecordKind): Outcome {
+  const due = PROTOCOLS[kind].namespace;
+  return heldIf(
+    namespace === due,
+    namespace === due
+      ? `it is made for ${due}`
+      : `it is made for ${JSON.stringify(namespace)}, and not for ${due}`,
   );
+}
 
 export function signature(signature: SshSignature, message: Uint8Array): Outcome {
   const key = `the key ${fingerprint(signature.key)}`;
@@ -165,14 +168,27 @@ export function notAHand(person: Person, statement: Statement, gate: Gate): Outc
     return refused(
       `the roster has no mail or account of ${person.id}, so it cannot be seen whether the change is theirs`,
     );
+  if (hand === null && handsHidden !== null && gate.kind === 'break-glass')
+    return held(
+      `it cannot be seen whether ${person.id} had a hand in the change, which an emergency allows`,
+      true,
+    );
   if (hand === null && handsHidden !== null)
     return refused(`it cannot be seen whether ${person.id} had a hand in the change: ${handsHidden}`);
   if (hand === null) return held(`${person.id} is none of the ${hands.length} hands on the change`, false);
   const own = `${person.id} is the ${hand.role} (${hand.identity})`;
+  if (gate.kind === 'break-glass') return held(`${own}, which an emergency allows`, true);
   const refusal = selfSignOffRefusal(person, statement, gate);
   return refusal === null
     ? held(`${own}; nobody else could sign, and the waiting time is over`, true)
     : refused(`${own} and cannot approve their own change${refusal}`);
+}
+
+export function unused({ usedBy, policy: { singleUse } }: Pick<Gate, 'usedBy' | 'policy'>): Outcome {
+  if (usedBy === null) return held('nobody has used it', null);
+  return singleUse
+    ? refused(`it was used up, and the policy lets it be used once: ${usedBy}`)
+    : held(`it was used, and the policy lets it be used again: ${usedBy}`, null);
 }
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();

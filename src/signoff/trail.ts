@@ -13,12 +13,16 @@ export interface Trail {
   readonly know: (facts: Partial<Facts>) => void;
 }
 
-type Facts = Pick<SignOff, 'person' | 'level' | 'expiresAt' | 'comment' | 'selfSignOff' | 'hardware'>;
+type Facts = Pick<
+  SignOff,
+  'person' | 'level' | 'expiresAt' | 'comment' | 'selfSignOff' | 'hardware' | 'kind'
+>;
 
 /** Runs the steps of one record. It is accepted only when every step of the protocol was taken in its order, and holds. */
 export function walk(source: string, protocol: (trail: Trail) => void): SignOff {
   const steps: StepResult[] = [];
   let facts: Facts = {
+    kind: 'sign-off',
     person: null,
     level: null,
     expiresAt: null,
@@ -43,7 +47,7 @@ export function walk(source: string, protocol: (trail: Trail) => void): SignOff 
   }
   const accepted =
     steps.length === STEPS.length && steps.every(({ step, holds }, i) => holds && step === STEPS[i]);
-  return { source, accepted, ...facts, steps };
+  return { source, recordDigest: null, accepted, ...facts, steps };
 }
 
 export const held = <T>(says: string, found: T): Outcome<T> => ({ holds: true, says, found });

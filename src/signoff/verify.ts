@@ -14,6 +14,7 @@ import { reading, refused, walk } from './trail.ts';
 export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): SignOff {
   const holders = keyHolders(gate.roster);
   return walk(source, ({ take, know }) => {
+    know({ kind: gate.kind });
     const json = take('record-readable', judge.recordReadable(bytes, gate.parse));
     const envelope = take(
       'envelope',
@@ -23,7 +24,7 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
       'signature-format',
       reading('it is an SSH signature', () => parseSshSignature(envelope.signature)),
     );
-    take('namespace', judge.namespace(signature));
+    take('namespace', judge.namespace(signature, gate.kind));
     take('signature', judge.signature(signature, preAuthentication(envelope.payload)));
 
     const { person, terms } = take('roster-key', judge.rosterKey(signature, holders));
@@ -34,7 +35,7 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
     take('hardware', judge.hardware(hardware, gate.policy.hardware));
     take('presence', judge.presence(signature, gate.requirement.presence));
 
-    const payload = () => parseStatement(gate.parse(envelope.payload, 'the statement'));
+    const payload = () => parseStatement(gate.parse(envelope.payload, 'the statement'), gate.kind);
     const statement = take('statement', reading('it is a sign-off statement', payload));
     know({ expiresAt: statement.expiresAt, comment: statement.comment });
     take('digest', judge.digest(statement, gate));
@@ -45,7 +46,8 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
     take('approver', judge.approver(statement, person));
     take('level', judge.level(person, gate.requirement.level, gate.roster));
     const isOwn = take('not-a-hand', judge.notAHand(person, statement, gate));
-    know({ selfSignOff: isOwn });
+    know({ selfSignOff: isOwn && gate.kind === 'sign-off' });
+    take('unused', judge.unused(gate));
   });
 }
 

@@ -15,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RecordFile, readRecord, readRecords, writeRecord } from '../../src/adapters/records.ts';
+import { folderStore } from '../../src/adapters/store/folder.ts';
+import type { FoundRecord } from '../../src/check.ts';
 import { RECORD_LIMIT } from '../../src/signoff/envelope.ts';
 
 const hex = 'ab'.repeat(32);
@@ -22,6 +24,8 @@ const digest = `sha256:${hex}`;
 const alice = 'SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU';
 const bob = 'SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM';
 const bytes = Buffer.from('{}\n');
+
+const at = (path: string) => folderStore(path, path);
 
 let directory = '';
 beforeEach(() => {
@@ -31,7 +35,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const contents = (files: readonly RecordFile[]): string[] =>
+const contents = (files: readonly (RecordFile | FoundRecord)[]): string[] =>
   files.map((file) => ('bytes' in file ? Buffer.from(file.bytes).toString() : `problem: ${file.problem}`));
 const put = (name: string, content: string | Buffer = 'x'): string => {
   const path = join(directory, name);
@@ -41,19 +45,28 @@ const put = (name: string, content: string | Buffer = 'x'): string => {
 
 test('a record that is written is found again, under the name of its digest and key', async () => {
   const nested = join(directory, 'a', 'records');
-  const path = await writeRecord(nested, digest, alice, bytes);
-  expect(path).toBe(join(nested, `${hex}.f83898df.json`));
+  const path = await writeRecord(at(nested), digest, alice, bytes);
+  expect(path).toBe(join(nested, `${hex}.f83898df.ca3d163bab055381.json`));
   expect(readFileSync(path)).toEqual(bytes);
   expect(statSync(path).mode & 0o777).toBe(0o644);
-  expect(await readRecords(nested, digest)).toEqual([{ source: path, bytes }]);
+  expect(await readRecords(at(nested), digest)).toEqual([
+    {
+      source: path,
+      kind: 'sign-off',
+      bytes,
+      recordDigest: expect.stringMatching(/^ca3d163bab055381/),
+      usedBy: null,
+    },
+  ]);
   expect(readdirSync(nested)).toHaveLength(1);
 });
 
-test('two persons have two records, and one who signs again has one', async () => {
-  await writeRecord(directory, digest, alice, Buffer.from('1'));
-  await writeRecord(directory, digest, bob, Buffer.from('2'));
-  await writeRecord(directory, digest, alice, Buffer.from('3'));
-  expect(contents(await readRecords(directory, digest)).sort()).toEqual(['2', '3']);
+test('two persons have two records, and one who signs again has another: nothing is replaced', async () => {
+  await writeRecord(at(directory), digest, alice, Buffer.from('1'));
+  await writeRecord(at(directory), digest, bob, Buffer.from('2'));
+  await writeRecord(at(directory), digest, alice, Buffer.from('3'));
+  await writeRecord(at(directory), digest, alice, Buffer.from('3'));
+  expect(contents(await readRecords(at(directory), digest)).sort()).toEqual(['1', '2', '3']);
 });
 
 test('only names of exactly this digest are looked at', async () => {
@@ -68,11 +81,11 @@ test('only names of exactly this digest are looked at', async () => {
     `${hex}.0123abcd.json\n`,
   ])
     put(name, 'wrong');
-  expect(contents(await readRecords(directory, digest))).toEqual(['right']);
+  expect(contents(await readRecords(at(directory), digest))).toEqual(['right']);
 });
 
 test('no directory means no records', async () => {
-  expect(await readRecords(join(directory, 'none'), digest)).toEqual([]);
+  expect(await readRecords(at(join(directory, 'none')), digest)).toEqual([]);
 });
 
 test.each(['', '/'])('a directory that is a link is refused, also as "records%s"', async (end) => {
@@ -80,15 +93,15 @@ test.each(['', '/'])('a directory that is a link is refused, also as "records%s"
   symlinkSync('real', join(directory, 'records'));
   put(`real/${hex}.0123abcd.json`);
   const link = `${join(directory, 'records')}${end}`;
-  expect(contents(await readRecords(link, digest))).toEqual([expect.stringContaining('symbolic link')]);
-  await expect(writeRecord(link, digest, alice, bytes)).rejects.toMatchObject({ code: 'sign-failed' });
+  expect(contents(await readRecords(at(link), digest))).toEqual([expect.stringContaining('symbolic link')]);
+  await expect(writeRecord(at(link), digest, alice, bytes)).rejects.toMatchObject({ code: 'sign-failed' });
   expect(readdirSync(join(directory, 'real'))).toHaveLength(1);
 });
 
 test('a file in the place of the directory is a problem', async () => {
   const path = put('records');
-  expect(contents(await readRecords(path, digest))).toEqual([expect.stringContaining('not a directory')]);
-  await expect(writeRecord(path, digest, alice, bytes)).rejects.toMatchObject({ code: 'sign-failed' });
+  expect(contents(await readRecords(at(path), digest))).toEqual([expect.stringContaining('not a directory')]);
+  await expect(writeRecord(at(path), digest, alice, bytes)).rejects.toMatchObject({ code: 'sign-failed' });
 });
 
 test('what is not a regular file of an allowed size is a problem, and never left out', async () => {
@@ -98,7 +111,7 @@ test('what is not a regular file of an allowed size is a problem, and never left
   mkdirSync(join(directory, `${hex}.00000003.json`));
   put(`${hex}.00000004.json`, Buffer.alloc(RECORD_LIMIT + 1, 0x20));
   put(`${hex}.00000005.json`, Buffer.alloc(RECORD_LIMIT, 0x20));
-  const found = await readRecords(directory, digest);
+  const found = await readRecords(at(directory), digest);
   expect(found.map((file) => ('problem' in file ? file.problem : file.bytes.length))).toEqual([
     expect.stringContaining('symbolic link'),
     expect.stringContaining('symbolic link'),
@@ -110,7 +123,7 @@ test('what is not a regular file of an allowed size is a problem, and never left
 
 test.skipIf(!existsSync('/usr/bin/mkfifo'))('a pipe is a problem, and nobody waits for it', async () => {
   execFileSync('/usr/bin/mkfifo', [join(directory, `${hex}.00000001.json`)]);
-  expect(contents(await readRecords(directory, digest))).toEqual([
+  expect(contents(await readRecords(at(directory), digest))).toEqual([
     expect.stringContaining('not a regular file'),
   ]);
 });
@@ -122,37 +135,40 @@ test('one record by its path', async () => {
   expect(await readRecord(join(directory, 'link.json'))).toHaveProperty('problem');
 });
 
-test('a link in the place of the new record is replaced, not followed', async () => {
+test('what lies in the place of the new record is not followed and not taken for it', async () => {
   const victim = put('victim', 'safe');
-  symlinkSync(victim, join(directory, `${hex}.f83898df.json`));
-  await writeRecord(directory, digest, alice, bytes);
+  const [name = ''] = (await writeRecord(at(directory), digest, alice, bytes)).split('/').slice(-1);
+  rmSync(join(directory, name));
+  symlinkSync(victim, join(directory, name));
+  await expect(writeRecord(at(directory), digest, alice, bytes)).rejects.toMatchObject({
+    code: 'sign-failed',
+  });
   expect(readFileSync(victim, 'utf8')).toBe('safe');
-  expect(contents(await readRecords(directory, digest))).toEqual(['{}\n']);
 });
 
 test('a failed write leaves nothing behind', async () => {
-  mkdirSync(join(directory, `${hex}.f83898df.json`));
-  await expect(writeRecord(directory, digest, alice, bytes)).rejects.toMatchObject({ code: 'sign-failed' });
-  await expect(writeRecord(directory, digest, bob, Buffer.alloc(RECORD_LIMIT + 1))).rejects.toMatchObject({
-    code: 'sign-failed',
-  });
-  expect(readdirSync(directory)).toEqual([`${hex}.f83898df.json`]);
+  await expect(writeRecord(at(directory), digest, bob, Buffer.alloc(RECORD_LIMIT + 1))).rejects.toMatchObject(
+    {
+      code: 'sign-failed',
+    },
+  );
+  expect(readdirSync(directory)).toEqual([]);
 });
 
 test.each(['', hex, 'sha256:../../etc/passwd', `sha256:${hex.toUpperCase()}`, `${digest}\n`])(
   'the digest %j is none',
   async (wrong) => {
-    await expect(readRecords(directory, wrong)).rejects.toMatchObject({ code: 'internal' });
-    await expect(writeRecord(directory, wrong, alice, bytes)).rejects.toMatchObject({ code: 'internal' });
+    await expect(readRecords(at(directory), wrong)).rejects.toMatchObject({ code: 'internal' });
+    await expect(writeRecord(at(directory), wrong, alice, bytes)).rejects.toMatchObject({ code: 'internal' });
   },
 );
 
 test.each(['', 'MD5:aa', 'SHA256:../../x', `${alice}=`])('the fingerprint %j is none', async (wrong) => {
-  await expect(writeRecord(directory, digest, wrong, bytes)).rejects.toMatchObject({ code: 'internal' });
+  await expect(writeRecord(at(directory), digest, wrong, bytes)).rejects.toMatchObject({ code: 'internal' });
 });
 
 test.skipIf(process.getuid?.() === 0)('a directory that may not be read is a problem', async () => {
   chmodSync(directory, 0o000);
-  expect(contents(await readRecords(directory, digest))).toEqual([expect.stringContaining('may not')]);
+  expect(contents(await readRecords(at(directory), digest))).toEqual([expect.stringContaining('may not')]);
   chmodSync(directory, 0o700);
 });

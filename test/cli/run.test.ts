@@ -163,7 +163,7 @@ test('--help names every command, every option and every exit code', async () =>
 });
 
 test('what the caller gave and the judgement depends on is handed to the signer', async () => {
-  const options = ['--environment', 'production', '--author', 'ai', '--sign-offs', 'records'];
+  const options = ['--environment', 'production', '--author', 'ai', '--store', 'records'];
   const signWith = async (env: Record<string, string>, ...more: string[]) => {
     const argv = ['-', '--format', 'json', ...options, ...more];
     return JSON.parse((await runIn(argv, { stdin: planWith(), env })).stdout).signWith;
@@ -175,7 +175,7 @@ test('what the caller gave and the judgement depends on is handed to the signer'
     'blue',
     '--author',
     'ai',
-    '--sign-offs',
+    '--store',
     'records',
   ]);
   expect(await signWith({ TF_WORKSPACE: 'blue' }, '--workspace', 'green')).toContain('green');

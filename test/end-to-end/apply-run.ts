@@ -66,6 +66,7 @@ signOff:
 export const STRICT_POLICY = `version: 1
 signOff:
   required:
+    medium: { ai: { persons: 1, level: senior }, unknown: { persons: 1, level: senior } }
     low: { ai: { persons: 1, level: senior }, unknown: { persons: 1, level: senior } }
 `;
 

@@ -50,11 +50,11 @@ describe.skipIf(missing)(`a request${missing ? ' (SKIPPED: git or ssh-keygen is 
     const path = join(senior, 'request.json');
     const right = readFileSync(path, 'utf8');
     writeFileSync(path, right.replace('target workspace \\"billing\\"', 'target workspace \\"green\\"'));
-    const { exitCode } = await sign('--sign-offs', 'forged');
+    const { exitCode } = await sign('--store', 'forged');
     writeFileSync(path, right);
     expect(exitCode).toBe(0);
     cpSync(join(senior, 'forged'), join(gate, 'forged'), { recursive: true });
-    expect((await check('--workspace', 'billing', '--sign-offs', 'forged')).exitCode).toBe(3);
+    expect((await check('--workspace', 'billing', '--store', 'forged')).exitCode).toBe(3);
   });
 
   test.each([
@@ -66,7 +66,7 @@ describe.skipIf(missing)(`a request${missing ? ' (SKIPPED: git or ssh-keygen is 
     const path = join(senior, 'request.json');
     const right = readFileSync(path, 'utf8');
     writeFileSync(path, edit(right));
-    const { exitCode } = await sign('--sign-offs', 'none');
+    const { exitCode } = await sign('--store', 'none');
     writeFileSync(path, right);
     expect({ exitCode, written: existsSync(join(senior, 'none')) }).toEqual({ exitCode: 1, written: false });
   });

@@ -10,6 +10,9 @@ test('without a file, one senior signs critical and high destruction that no per
     presence: 'none',
     hardware: 'preferred',
     selfSignOffHours: null,
+    store: null,
+    singleUse: false,
+    breakGlass: null,
     binding: 'destruction',
     environments: [],
     required: {

@@ -98,6 +98,9 @@ test('a full policy is read as it is written', () => {
       presence: 'touch',
       hardware: 'preferred',
       selfSignOffHours: null,
+      store: null,
+      singleUse: false,
+      breakGlass: null,
       environments: [],
       binding: 'plan-file',
       required: {

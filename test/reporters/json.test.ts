@@ -125,6 +125,7 @@ const ERROR_CODES: Record<ErrorCode, true> = {
   'catalogue-invalid': true,
   'rule-failed': true,
   'record-unreadable': true,
+  'store-failed': true,
   'authorship-unreadable': true,
   'sign-refused': true,
   'sign-failed': true,

@@ -181,6 +181,8 @@ export function anyReport(
         expiresAt: maybe,
         comment: maybe,
         selfSignOff: fc.boolean(),
+        kind: fc.constantFrom('sign-off', 'break-glass'),
+        recordDigest: fc.option(hex),
         hardware: fc.option(fc.constantFrom(...KEY_HARDWARE)),
         steps: few(fc.record({ step: fc.constantFrom(...STEPS), holds: fc.boolean(), says: text })),
       }),

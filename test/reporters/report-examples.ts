@@ -143,6 +143,8 @@ function blockedIncident(): Report {
         comment: null,
         selfSignOff: false,
         hardware: 'attested',
+        kind: 'sign-off',
+        recordDigest: null,
         steps: [
           { step: 'signature', holds: true, says: 'the signature is good' },
           {
@@ -228,6 +230,8 @@ function allowedBySignOff(): Report {
         comment: 'Data is copied to orders-v2; I checked the row counts.',
         selfSignOff: false,
         hardware: 'attested',
+        kind: 'sign-off',
+        recordDigest: null,
         steps: [{ step: 'signature', holds: true, says: 'the signature is good' }],
       },
     ],
@@ -374,6 +378,8 @@ function hostileNames(): Report {
         comment: 'fine" accepted by "bob',
         selfSignOff: false,
         hardware: 'attested',
+        kind: 'sign-off',
+        recordDigest: null,
         steps: [{ step: 'envelope', holds: false, says: evil }],
       },
     ],

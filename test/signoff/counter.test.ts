@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCounters } from '../../src/adapters/counters.ts';
+import { folderStore } from '../../src/adapters/store/folder.ts';
 import { parseJson } from '../../src/readers/json/parse.ts';
 import { counterOf, type SeenCounter } from '../../src/signoff/counter.ts';
 import { fingerprint } from '../../src/signoff/public-key.ts';
@@ -52,8 +53,8 @@ test('a directory remembers what is signed, and nothing else', async () => {
   write(`${'c'.repeat(64)}.00000001.json`, recordOf(device, statement, { counter: 9, namespace: 'git' }));
   write(`${'d'.repeat(64)}.00000001.json`, '{"payload":');
   write('draft.tmp', recordOf(device, statement, { counter: 9 }));
-  expect(await readCounters(folder)).toEqual([seen(3, AT)]);
-  expect(await readCounters(join(folder, 'not-there'))).toEqual([]);
+  expect(await readCounters(folderStore(folder, folder))).toEqual([seen(3, AT)]);
+  expect(await readCounters(folderStore(join(folder, 'not-there'), 'not-there'))).toEqual([]);
 });
 
 test('an ordinary key has no counter', () => {

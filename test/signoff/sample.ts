@@ -89,13 +89,21 @@ export const permitting = (...permits: readonly string[]): Pick<Gate, 'digest' |
 /** Alice is a senior with both signers, Bob a principal without a key, Carol a junior. */
 export function gateOf(signers: readonly Signer[], more: Partial<Gate> = {}): Gate {
   return {
+    kind: 'sign-off',
     parse: parseJson,
     ...permitOf(),
     inputDigest: '11'.repeat(32),
     requirement: { level: 'senior', persons: 1, presence: 'none' },
     roster: rosterOf(signers),
-    policy: { maxHours: 24, binding: 'destruction', hardware: 'preferred', selfSignOffHours: null },
+    policy: {
+      maxHours: 24,
+      binding: 'destruction',
+      hardware: 'preferred',
+      selfSignOffHours: null,
+      singleUse: false,
+    },
     counters: [],
+    usedBy: null,
     handsHidden: null,
     hands: [{ role: 'author', identity: 'mail:junior@example.dev' }],
     now: NOW,

@@ -27,6 +27,8 @@ test('nothing is run after a step that does not hold', () => {
   });
   expect(signOff).toEqual({
     source: 'r',
+    kind: 'sign-off',
+    recordDigest: null,
     accepted: false,
     person: null,
     level: null,

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { ApplyOptions } from '../apply-command.ts';
+import { attestOptions } from '../attest-options.ts';
 import type { CliCommand } from '../command.ts';
 import type { Io } from '../io.ts';
 import { collectFormat, nameOf } from '../options.ts';
@@ -21,6 +22,7 @@ allowed and begun, and failed; the other codes mean that nothing was applied.`,
       collectFormat,
     ),
     new Option('--quiet', 'print no report when it is allowed'),
+    ...attestOptions(),
   ],
   judges: true,
   async run([input, given]: readonly [string | undefined, readonly string[]], options: ApplyOptions, io: Io) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { attestOptions } from '../attest-options.ts';
 import type { CheckOptions } from '../check-command.ts';
 import type { CliCommand } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -23,6 +24,8 @@ export const checkPlan: CliCommand = {
     ).argParser(collectFormat),
     new Option('--advisory', 'tell the decision, and end with 0 where it would be 2 or 3 (to roll it out)'),
     new Option('--request <file>', 'write what a senior would sign, to be signed on another machine'),
+    ...attestOptions(),
+    new Option('--log', 'append the decision to the log in the store, as apply always does'),
     new Option('--quiet', 'print nothing when every plan is allowed, and no progress'),
     new Option('--jobs <n>', 'plans to judge at the same time (default: cores, at most 8)').argParser(jobs),
   ],

@@ -26,6 +26,10 @@ export const sign: CliCommand = {
       'say that you had a hand in the change: counts only where the policy allows it, and after a waiting time',
     ),
     new Option('--comment <text>', 'why this destruction is right; kept in the record').default(''),
+    new Option(
+      '--break-glass <reason>',
+      'an emergency: lets it through without the persons that are asked for, where the policy allows that; must be reviewed afterwards',
+    ),
   ],
   judges: true,
   async run([input]: readonly [string?], options: SignOptions, io: Io) {

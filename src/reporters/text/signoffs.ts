@@ -33,7 +33,8 @@ function accepted(signOff: SignOff): Line[] {
 }
 
 /** What makes an accepted record weaker than another. */
-const worthKnowing = ({ selfSignOff, hardware }: SignOff): readonly string[] => [
+const worthKnowing = ({ kind, selfSignOff, hardware }: SignOff): readonly string[] => [
+  ...(kind === 'break-glass' ? ['BREAKS THE GLASS: an emergency, to be reviewed by somebody else'] : []),
   ...(selfSignOff ? ['their own change: nobody else could sign, and the waiting time is over'] : []),
   ...(hardware === null ? [] : KEY[hardware]),
 ];

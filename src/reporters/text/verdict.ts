@@ -38,6 +38,8 @@ function plainVerdictOf(report: Report): Verdict {
 
 function allowed(report: Report): Verdict {
   const changes = report.changeSets.flatMap((set) => set.changes);
+  if (isEmergency(report))
+    return { word: 'THE GLASS WAS BROKEN, allowed unsigned', rest: stakesText(report, 'will'), style: 'bad' };
   if (somethingNeedsSignOff(report))
     return { word: 'ALLOWED by sign-off', rest: stakesText(report, 'will'), style: 'warn' };
   const harmed = changes.filter((change) => change.findings.length > 0 || isLoss(change.effect));
@@ -51,6 +53,12 @@ function allowed(report: Report): Verdict {
     style: 'good',
   };
 }
+
+/** Nobody signed, and what lets it through is an emergency. */
+const isEmergency = ({ signOffs }: Report): boolean => {
+  const accepted = signOffs.filter((signOff) => signOff.accepted);
+  return accepted.length > 0 && accepted.every(({ kind }) => kind === 'break-glass');
+};
 
 const noObjection = (harmed: readonly JudgedChange[]): string =>
   harmed.every(({ environment }) => !environment.treatedAsProduction)
