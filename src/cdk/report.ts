@@ -58,7 +58,7 @@ export function reportOf(directory: string, options: ProtectOptions): AppReport 
     '--environment': options.environment,
     '--author': options.author,
     '--commits': options.commits,
-    '--sign-offs': options.signOffs,
+    '--store': options.signOffs,
   };
   const named = Object.entries(given).flatMap(([option, value]) =>
     value === undefined ? [] : [`${option}=${value}`],
