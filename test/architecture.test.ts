@@ -16,15 +16,7 @@ const MIDDLE = [
   'reporters',
   'trail',
 ];
-const STORY = [
-  'requirement.ts',
-  'missing.ts',
-  'glass.ts',
-  'decide.ts',
-  'judge.ts',
-  'check.ts',
-  'explain.ts',
-];
+const STORY = ['requirement.ts', 'missing.ts', 'glass.ts', 'decide.ts', 'judge.ts', 'check.ts', 'explain.ts'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
