@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BlastRadius, Untold } from '../model/blast-radius.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Report } from '../model/report.ts';
-import { eachChange, overview } from './html/chapter.ts';
+import { eachChange, overview, titleOf } from './html/chapter.ts';
 import { type Chapter, chaptersOf } from './html/entry.ts';
 import { paragraphs } from './html/lines.ts';
 import { type Html, html, name, when } from './html/markup.ts';
@@ -70,7 +70,8 @@ function contents(report: Report, chapters: readonly Chapter[]): Html {
   const links: (readonly [id: string, title: Html])[] = [
     ...(report.errors.length > 0 ? [['errors', html`Errors`] as const] : []),
     ...chapters.map(
-      ({ key, set }) => [`${key}-lost`, several ? name(set.source) : html`What is lost`] as const,
+      (chapter) =>
+        [`${chapter.key}-lost`, several ? name(chapter.set.source) : html`${titleOf(chapter)}`] as const,
     ),
     ...(nextLines(report).length > 0 ? [['next', html`What to do now`] as const] : []),
     ...(chapters.length > 0 ? [['authorship', html`Who wrote it`] as const] : []),

@@ -96,6 +96,7 @@ const CASES: readonly Case[] = [
     ['untaint', 'create-before-destroy'],
   ],
   ['-replace', anew({ causes: reason('replace_by_request'), holds: 'unknown' }), ['no-request']],
+  ['a plan made with -destroy', gone({ causes: [] }), ['no-destroy']],
   ['replace_triggered_by', anew({ causes: reason('replace_by_triggers'), holds: 'unknown' }), ['no-trigger']],
   [
     'a guarded database',

@@ -1,18 +1,26 @@
+import type { Cause } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 
 /** Why a change happens, as far as it matters for what can be done about it. */
-export const BECAUSES = ['attribute', 'removed', 'instance', 'tainted', 'requested', 'triggered'] as const;
+export const BECAUSES = [
+  'attribute',
+  'removed',
+  'instance',
+  'tainted',
+  'requested',
+  'triggered',
+  'unsaid',
+] as const;
 export type Because = (typeof BECAUSES)[number];
 
-export const becauseOf = ({ causes }: Pick<JudgedChange, 'causes'>): readonly Because[] => [
-  ...new Set(
-    causes.flatMap((cause): Because[] => {
-      if (cause.kind === 'attribute') return ['attribute'];
-      const because = BECAUSE.get(cause.reason);
-      return because === undefined ? [] : [because];
-    }),
-  ),
-];
+export const becauseOf = ({ causes }: Pick<JudgedChange, 'causes'>): readonly Because[] =>
+  causes.length === 0 ? ['unsaid'] : [...new Set(causes.flatMap(becauseOne))];
+
+function becauseOne(cause: Cause): readonly Because[] {
+  if (cause.kind === 'attribute') return ['attribute'];
+  const because = BECAUSE.get(cause.reason);
+  return because === undefined ? [] : [because];
+}
 
 const BECAUSE: ReadonlyMap<string, Because> = new Map([
   ['delete_because_no_resource_config', 'removed'],

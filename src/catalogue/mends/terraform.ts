@@ -74,6 +74,14 @@ export const TERRAFORM_MENDS: readonly MendRow[] = [
     code: ({ set }) => `${commandOf(set.tool)} plan -out tfplan`,
   },
   {
+    id: 'no-destroy',
+    when: { kind: TERRAFORM, effect: ['delete'], because: ['unsaid'] },
+    language: 'shell',
+    says: () =>
+      'No reason is given, as in a plan made with -destroy, which takes everything away that it is not told to spare. Plan without it.',
+    code: ({ set }) => `${commandOf(set.tool)} plan -out tfplan`,
+  },
+  {
     id: 'no-trigger',
     when: { kind: TERRAFORM, effect: ['replace'], because: ['triggered'] },
     language: 'none',

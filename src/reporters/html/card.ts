@@ -11,8 +11,8 @@ import { type Entry, idOf } from './entry.ts';
 import { phrases } from './lines.ts';
 import { code, type Html, html, name, when } from './markup.ts';
 
-/** Everything that a person needs to judge one change. `hangs` says what hangs on it. */
-export function card(entry: Entry, hangs: Html, isOpen: boolean): Html {
+/** Everything that a person needs to judge one change. `hangs` says what hangs on it; `explain` is the command that tells more. */
+export function card(entry: Entry, hangs: Html, explain: string | null, isOpen: boolean): Html {
   const { change, number } = entry;
   return html`<details class="card ${toneOf(change)}" id="${idOf(entry)}"${isOpen ? html` open` : null}>
 <summary><span class="number">${number}</span> <h4>${name(change.address)}</h4> ${badge(change)} <span class="dim">${briefText(change)}</span></summary>
@@ -23,7 +23,7 @@ ${facts(change).map(([label, fact]) => html`<dt>${label}</dt><dd>${fact}</dd>`)}
 </dl>
 ${causes(change)}
 ${hangs}
-${instead(change)}
+${instead(change, explain)}
 </details>`;
 }
 
@@ -70,12 +70,12 @@ function causes({ causes, effect }: JudgedChange): Html {
 
 const CAUSES = 30;
 
-function instead({ findings }: JudgedChange): Html {
+function instead({ findings }: JudgedChange, explain: string | null): Html {
   const steps = worstFirst(findings)[0]?.instead ?? [];
   return when(
     steps.length > 0,
     () => html`<details class="instead"><summary>What to do instead</summary><ul>
 ${steps.map((step) => html`<li>${step.includes('\n') ? code(step) : step}</li>`)}
-</ul></details>`,
+</ul>${when(explain !== null, () => html`<p>Ready to paste:</p>${code(explain ?? '')}`)}</details>`,
   );
 }

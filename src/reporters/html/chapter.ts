@@ -2,13 +2,14 @@ import type { BlastRadius } from '../../model/blast-radius.ts';
 import type { DecisionIs } from '../../model/decision.ts';
 import { resourceOf } from '../../model/dependency.ts';
 import { hangingOn } from '../../model/hanging.ts';
-import type { JudgedChange } from '../../model/report.ts';
+import type { JudgedChange, JudgedChangeSet } from '../../model/report.ts';
 import { causeText } from '../text/cause.ts';
 import { deferredLines, invocationLines, TITLE, unopposedTitle, wholeLines } from '../text/changeset.ts';
 import { environmentText } from '../text/environment.ts';
 import { WORD } from '../text/kind.ts';
 import { grouped } from '../text/number.ts';
 import { briefText } from '../text/outcome.ts';
+import { isPipe, shellWord } from '../text/sign-command.ts';
 import { badge } from './badge.ts';
 import { card } from './card.ts';
 import { type Chapter, type Entry, idOf } from './entry.ts';
@@ -23,7 +24,7 @@ export function overview(chapter: Chapter, several: boolean): Html {
   const of = several ? html`: ${name(set.source)}` : html``;
   const listed = [...needSignOff, ...flagged, ...unopposed];
   return html`<section aria-labelledby="${chapter.key}-lost">
-<h2 id="${chapter.key}-lost">${listed.length > 0 ? 'What is lost' : 'What changes'}${of}</h2>
+<h2 id="${chapter.key}-lost">${titleOf(chapter)}${of}</h2>
 ${paragraphs(wholeLines(set))}
 ${when(listed.length === 0, () => html`<p>Nothing is destroyed, let go of or objected to.</p>`)}
 ${when(listed.length > 0, () => losses(chapter, listed))}
@@ -31,6 +32,10 @@ ${when(listed.length > 0, () => losses(chapter, listed))}
 ${when(!('why' in radius) && radius.resources.length > 0, () => html`<section aria-labelledby="${chapter.key}-radius"><h2 id="${chapter.key}-radius">Blast radius${of}</h2>${pictured(chapter, radius as BlastRadius)}</section>`)}
 ${'why' in radius && listed.length > 0 ? html`<section aria-labelledby="${chapter.key}-radius"><h2 id="${chapter.key}-radius">Blast radius${of}</h2><p>What hangs on it is not known: ${radius.why}.</p></section>` : null}`;
 }
+
+/** What the overview is called. */
+export const titleOf = ({ needSignOff, flagged, unopposed }: Chapter): string =>
+  needSignOff.length + flagged.length + unopposed.length > 0 ? 'What is lost' : 'What changes';
 
 /** Every change of a change set, the dangerous ones first. */
 export function eachChange(chapter: Chapter, decision: DecisionIs, several: boolean): Html {
@@ -44,7 +49,12 @@ export function eachChange(chapter: Chapter, decision: DecisionIs, several: bool
 ${entries
   .slice(0, MOST_CARDS)
   .map((entry, index) =>
-    card(entry, hangs(resourceOf(entry.change.address)), index < OPEN_CARDS && entry.number <= OPEN_CARDS),
+    card(
+      entry,
+      hangs(resourceOf(entry.change.address)),
+      explainCommand(set, entry.change),
+      index < OPEN_CARDS && entry.number <= OPEN_CARDS,
+    ),
   )}
 ${when(entries.length > MOST_CARDS, () => html`<p class="warn">And ${grouped(entries.length - MOST_CARDS)} more: --format json lists every one.</p>`)}`,
     );
@@ -64,6 +74,10 @@ ${restList(rest)}</section>`,
 const OPEN_CARDS = 10;
 const MOST_CARDS = 2_000;
 
+/** What tells more of a change; null where the input was read from a pipe and cannot be named. */
+const explainCommand = ({ source }: JudgedChangeSet, { address }: JudgedChange): string | null =>
+  isPipe(source) ? null : `check-plan explain ${shellWord(source)} ${shellWord(address)}`;
+
 const titled = (title: string, body: Html, count: number): Html =>
   when(count > 0, () => html`<h3>${title}</h3>${body}`);
 
@@ -81,7 +95,7 @@ function losses(chapter: Chapter, listed: readonly Entry[]): Html {
 ${shown.map((entry) => {
   const { change } = entry;
   const links = hanging?.(resourceOf(change.address)).length ?? null;
-  return html`<tr><th scope="row"><a href="#${idOf(entry)}">${name(change.address)}</a></th><td>${badge(change)} ${briefText(change)}${why(change)}</td><td>${change.loses === '' ? `holds ${change.holds}` : change.loses} <span class="dim">(${environmentText(change.environment)})</span></td><td>${links === null ? html`<span class="dim">not known</span>` : links === 0 ? html`<span class="dim">none known</span>` : html`${links}`}</td></tr>`;
+  return html`<tr><th scope="row"><a href="#${idOf(entry)}">${name(change.address)}</a></th><td>${badge(change)} ${briefText(change)}${why(change)}</td><td>${change.loses === '' ? `holds ${change.holds}` : change.loses} <span class="dim">(${environmentText(change.environment)})</span></td><td>${links === null ? html`<span class="dim">not known</span>` : links === 0 ? html`<span class="dim">none known</span>` : html`${links}<span class="narrow"> hang on it</span>`}</td></tr>`;
 })}
 </tbody></table></div>
 ${when(listed.length > shown.length, () => html`<p>And <a href="#${chapter.key}-changes">${grouped(listed.length - shown.length)} more of this ${WORD[set.kind]}</a>.</p>`)}`;

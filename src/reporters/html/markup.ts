@@ -34,7 +34,17 @@ const escaped = (text: string): string =>
 
 /** A name from outside: which way its letters run changes nothing around it, and where it is too long it breaks at its joints. */
 export const name = (text: string): Html =>
-  html`<bdi class="name">${text.split(/(?<=[./:])(?=[^./:])/).map((part, index) => [index > 0 ? BREAK : '', part])}</bdi>`;
+  html`<bdi class="name">${cut(text)
+    .split(/(?<=[./:])(?=[^./:])/)
+    .map((part, index) => [index > 0 ? BREAK : '', part])}</bdi>`;
+
+/** One endless name must not push the rest out of sight; its ends tell most. */
+const cut = (text: string): string =>
+  text.length <= LONGEST
+    ? text
+    : `${text.slice(0, LONGEST / 2)}…(${text.length - LONGEST} more characters)…${text.slice(-LONGEST / 2)}`;
+
+const LONGEST = 600;
 
 const BREAK: Html = { markup: '<wbr>' };
 

@@ -31,7 +31,7 @@ table{border-collapse:collapse;width:100%}
 caption{text-align:left;color:var(--dim);padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-top:1px solid var(--rule);font-weight:400}
 thead th{font-weight:600;border-top:0}
-.losses th[scope=row]{min-width:11rem}.losses td:last-child{min-width:4.5rem;overflow-wrap:normal}
+.losses{table-layout:fixed}.losses th{width:29%}.losses th:nth-child(4){width:8%}.losses th:nth-child(2){width:33%}
 .before .name{text-decoration:line-through;text-decoration-thickness:1px}
 .after .name{font-weight:600}
 .badge{display:inline-block;border-radius:4px;padding:0 .45rem;font-size:.85rem;font-weight:600;border:1px solid}
@@ -44,6 +44,7 @@ summary{cursor:pointer}
 .card:target,li:target,details:target{outline:3px solid var(--link);outline-offset:2px}
 .card dl{display:grid;grid-template-columns:7.5rem 1fr;gap:.15rem .75rem;margin:.5rem 0}
 dt{color:var(--dim)}dd{margin:0}
+.narrow{display:none}
 .number{color:var(--dim);display:inline-block;min-width:1.5rem}
 .finding{margin:.25rem 0}
 figure{margin:.5rem 0}
@@ -64,6 +65,6 @@ svg .changed .box{fill:var(--changed-back);stroke:var(--changed)}svg .changed .e
 svg a:focus-visible{outline:none}svg a:focus-visible .box,svg a:hover .box{stroke-width:3;stroke:var(--link)}
 .tree{list-style:none;padding-left:1.1rem}
 footer{margin-top:2.5rem;padding-bottom:2rem;color:var(--dim);font-size:.9rem}
-@media (max-width:40rem){.card dl{grid-template-columns:1fr}dt{margin-top:.35rem}h1{font-size:1.25rem}.losses thead{display:none}.losses tr,.losses th,.losses td{display:block;border-top:0;padding:.1rem 0}.losses tr{border-top:1px solid var(--rule);padding:.5rem 0}}
+@media (max-width:40rem){.narrow{display:inline}.losses th{width:auto}.card dl{grid-template-columns:1fr}dt{margin-top:.35rem}h1{font-size:1.25rem}.losses thead{display:none}.losses tr,.losses th,.losses td{display:block;border-top:0;padding:.1rem 0}.losses tr{border-top:1px solid var(--rule);padding:.5rem 0}}
 @media print{:root{color-scheme:light}body{font-size:11pt}nav,.skip{display:none}.picture{overflow:visible;max-height:none;border:0}svg{max-width:100%;height:auto}details::details-content{content-visibility:visible;block-size:auto}.card{break-inside:avoid}a{color:inherit;text-decoration:none}}
 `;

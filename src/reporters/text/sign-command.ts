@@ -13,5 +13,5 @@ export const signCommand = ({ source, kind }: JudgedChangeSet, signWith: readonl
 export const isPipe = (source: string): boolean => source === 'standard input';
 
 /** A name can be written so that copying the command would run another. */
-const shellWord = (text: string): string =>
+export const shellWord = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

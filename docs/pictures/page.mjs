@@ -1,5 +1,5 @@
-// Makes docs/page.png: the page of fixtures/incident, as Chromium shows it.
-//   npm run build && node docs/make/page-picture.mjs
+// Makes docs/pictures/page.png: the page of fixtures/incident, as Chromium shows it.
+//   npm run build && node docs/pictures/page.mjs
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,6 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1240, height: 1080 } });
 await page.goto(pathToFileURL(join(folder, 'page.html')).href);
-await page.screenshot({ path: at('docs/page.png') });
+await page.screenshot({ path: at('docs/pictures/page.png') });
 await browser.close();
 rmSync(folder, { recursive: true, force: true });
