@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { DEFAULT_POLICY } from '../src/policy/defaults.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import { runIn } from './cli/memory-io.ts';
@@ -85,4 +86,8 @@ test('docs/troubleshooting.md has every error code, and no other', () => {
     ([, code]) => code,
   );
   expect(codes.toSorted()).toEqual($defs.error.properties.code.enum.toSorted());
+});
+
+test.each(PAGES)('the YAML in %s is YAML', (page) => {
+  for (const block of blocks(page, 'yaml')) expect(() => parse(block), block).not.toThrow();
 });

@@ -24,6 +24,7 @@ const args = [
   `--format=json=${file('report.json')}`,
   `--format=markdown=${file('report.md')}`,
   `--format=sarif=${file('report.sarif')}`,
+  `--format=html=${file('report.html')}`,
   '--',
   ...inputs,
 ];
@@ -42,6 +43,7 @@ const outputs = {
   report: file('report.json'),
   markdown: file('report.md'),
   sarif: file('report.sarif'),
+  page: file('report.html'),
 };
 appendFileSync(
   env.GITHUB_OUTPUT,

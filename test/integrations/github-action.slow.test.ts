@@ -129,6 +129,7 @@ describe.skipIf(missing)(
         /^<!-- check-plan plan%20%2D%2D%20of%20all%2Fplan -->\n## ⛔ BLOCKED/,
       );
       expect(ran.used).toEqual([]);
+      expect(readFileSync(ran.outputs['page'] ?? '', 'utf8')).toContain('aws_db_instance.billing');
     });
 
     test('keeps one comment up to date, and leaves those of others alone', async () => {
