@@ -99,3 +99,16 @@ test('only what is started by somebody else touches process: the command, and th
   const touching = files.filter((file) => /\bprocess\.\w/.test(readFileSync(join(SRC, file), 'utf8')));
   expect(touching.sort()).toEqual(['cdk/protect.ts', 'cdk/report.ts', 'cli/main.ts']);
 });
+
+test('a plain check loads nothing of the page, of explanations, or of what reads an input twice', () => {
+  const loaded = new Set(['cli/main.ts', 'cli/commands/check.ts', 'cli/check-command.ts']);
+  for (const file of loaded) {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+)'/gm))
+      loaded.add(relative(SRC, resolve(SRC, dirname(file), specifier)).replaceAll('\\', '/'));
+  }
+  expect(loaded).toContain('judge.ts');
+  const heavy =
+    /^(?:reporters\/(?:html|explanation)|reach\/|explain\.ts|catalogue\/mend|adapters\/(?:second-look|spool)|readers\/(?:dependencies|json\/descent))/;
+  expect([...loaded].filter((file) => heavy.test(file))).toEqual([]);
+});
