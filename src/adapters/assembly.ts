@@ -4,6 +4,7 @@ import { join, resolve, sep } from 'node:path';
 import type { FolderSource } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import type { Folder } from '../readers/cdk/folder.ts';
+import type { AwsOptions } from './aws/options.ts';
 import { readCatalogueFile } from './catalogue-files.ts';
 
 /** A folder on disk that remembers what was read of it. */
@@ -16,7 +17,7 @@ interface ReadFolder extends Folder {
  * A folder of files that belong together. A file that a link leads out of it is refused: whoever wrote the folder could
  * show another file than the one that is deployed.
  */
-function folderAt(path: string, name: string): ReadFolder {
+export function folderAt(path: string, name: string): ReadFolder {
   const root = realOf(path, name);
   const seen = new Map<string, string>();
   return {
@@ -42,18 +43,20 @@ function folderAt(path: string, name: string): ReadFolder {
  * A CDK assembly, judged against the baseline that is named, or against nothing: then it cannot be judged, and the report
  * says so. What reads it is loaded only here.
  */
-export function openAssembly(name: string, cwd: string, baseline: string | null): FolderSource {
+export function openAssembly(name: string, cwd: string, deployed: Deployed | null): FolderSource {
   const folder = folderIn(cwd, name);
-  const deployed = baseline === null ? null : folderIn(cwd, baseline);
+  const baseline = typeof deployed === 'string' ? folderIn(cwd, deployed) : null;
   return {
     name,
     async read(onChange) {
       const { readBaseline, readCdk, replacementsIn } = await import('../readers/cdk/read.ts');
+      const there =
+        baseline ?? (deployed === null || typeof deployed === 'string' ? null : await live(folder, deployed));
       const replacements = replacementsIn(
         readCatalogueFile('replacement/own.tsv'),
         readCatalogueFile('replacement/aws.tsv'),
       );
-      return readCdk(folder, deployed && (await readBaseline(deployed)), replacements, onChange);
+      return readCdk(folder, there && (await readBaseline(there)), replacements, onChange);
     },
     async dependencies() {
       const { readBaseline, readCdkDependencies } = await import('../readers/cdk/dependencies.ts');
@@ -61,6 +64,14 @@ export function openAssembly(name: string, cwd: string, baseline: string | null)
     },
     digest: () => folder.digest(),
   };
+}
+
+/** The folder that says what is deployed, or how AWS is asked for it. */
+export type Deployed = string | AwsOptions;
+
+async function live(app: Folder, options: AwsOptions): Promise<Folder> {
+  const { fetchDeployed, folderOfFiles } = await import('./deployed.ts');
+  return folderOfFiles(await fetchDeployed(app, options), 'what is deployed');
 }
 
 const folderIn = (cwd: string, name: string): ReadFolder =>

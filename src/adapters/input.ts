@@ -5,7 +5,7 @@ import type { FolderSource, Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
 import { asUtf8 } from '../readers/encoding.ts';
 import { withHead } from '../readers/head.ts';
-import { isAssembly, openAssembly } from './assembly.ts';
+import { type Deployed, isAssembly, openAssembly } from './assembly.ts';
 import { type LiveName, liveNameOf } from './aws/live-name.ts';
 import type { AwsOptions } from './aws/options.ts';
 import { chunksOf } from './chunks.ts';
@@ -23,6 +23,8 @@ export interface InputContext {
   readonly terraform: Terraform;
   /** The folder that says what is deployed, for a CDK assembly; null where none is named. */
   readonly baseline?: string | null;
+  /** Whether AWS is asked what is deployed of a CDK assembly, where no folder says it. */
+  readonly isLive?: boolean;
   /** How AWS is reached; left out, as the environment says. */
   readonly aws?: Omit<AwsOptions, 'env'>;
   /** Hears how many bytes of an input were read, and of how many, where that is known. */
@@ -53,13 +55,16 @@ export const awsOptionsOf = ({ aws, terraform: { env } }: InputContext): AwsOpti
   env,
 });
 
+const deployedIn = (context: InputContext): Deployed | null =>
+  context.baseline ?? (context.isLive === true ? awsOptionsOf(context) : null);
+
 const STANDARD_INPUT = 'standard input';
 
 async function openFile(name: string, context: InputContext): Promise<Source | FolderSource> {
   const path = resolve(context.cwd, name);
   const parts = partsOf(name);
   if (parts !== null && !existsSync(path)) return openJoined(name, parts, context);
-  if (isAssembly(path)) return openAssembly(name, context.cwd, context.baseline ?? null);
+  if (isAssembly(path)) return openAssembly(name, context.cwd, deployedIn(context));
   const size = sizeOf(path, name);
   const hasher = isWorthThread(size) ? hashInThread() : hashHere();
   return sourceOf(name, chunksOf(path, hasher.memory), size, context, hasher);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProtectOptions } from './options.ts';
 
@@ -65,7 +66,8 @@ export function reportOf(directory: string, options: ProtectOptions): AppReport 
   );
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
-    [COMMAND, directory, '--format', 'json', ...named],
+    // A folder may be called like a command.
+    [COMMAND, isAbsolute(directory) ? directory : `./${directory}`, '--format', 'json', ...named],
     { encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 },
   );
   if (error !== undefined) throw new Error(`check-plan cannot be run: ${error.message}`);

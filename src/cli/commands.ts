@@ -1,6 +1,7 @@
 import type { CliCommand } from './command.ts';
 import { apply } from './commands/apply.ts';
 import { audit } from './commands/audit.ts';
+import { baseline } from './commands/baseline.ts';
 import { completion } from './commands/completion.ts';
 import { deleteStack } from './commands/delete-stack.ts';
 import { explain } from './commands/explain.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CliCommand[] = [
   audit,
   deleteStack,
   explain,
+  baseline,
   rules,
   init,
   completion,

@@ -12,6 +12,7 @@ export interface WorldOptions {
   readonly store?: string;
   readonly terraform?: string;
   readonly baseline?: string;
+  readonly live?: boolean;
   readonly stack?: string;
   readonly changeSet?: string;
   readonly region?: string;
@@ -19,6 +20,13 @@ export interface WorldOptions {
   readonly endpointUrl?: string;
   readonly color: boolean;
 }
+
+/** How AWS is reached. */
+export const awsOptions = (): readonly Option[] => [
+  new Option('--region <name>', 'AWS region (default: as the AWS command line has it; an ARN has its own)'),
+  new Option('--profile <name>', 'AWS profile (default: as the AWS command line has it)'),
+  new Option('--endpoint-url <url>', 'another address than that of AWS (default: $AWS_ENDPOINT_URL)'),
+];
 
 export const worldOptions = (): readonly Option[] => [
   new Option(
@@ -49,9 +57,8 @@ export const worldOptions = (): readonly Option[] => [
   ),
   new Option('--stack <name>', 'the stack of --change-set'),
   new Option('--change-set <name>', 'a CloudFormation change set, asked of AWS; an ARN needs no --stack'),
-  new Option('--region <name>', 'AWS region (default: as the AWS command line has it; an ARN has its own)'),
-  new Option('--profile <name>', 'AWS profile (default: as the AWS command line has it)'),
-  new Option('--endpoint-url <url>', 'another address than that of AWS (default: $AWS_ENDPOINT_URL)'),
+  new Option('--live', 'ask AWS what is deployed, for a CDK assembly without --baseline'),
+  ...awsOptions(),
   new Option('--no-color', 'no colour, also on a terminal'),
 ];
 

@@ -133,6 +133,7 @@ export const contextOf = (options: WorldOptions, io: Io): InputContext => ({
   // To ask for the stream opens it, and few inputs are read from it.
   stdin: { [Symbol.asyncIterator]: () => io.stdin[Symbol.asyncIterator]() },
   baseline: options.baseline ?? null,
+  isLive: options.live === true,
   terraform: { program: options.terraform ?? null, env: io.env },
   aws: {
     region: options.region ?? null,

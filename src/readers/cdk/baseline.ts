@@ -2,14 +2,12 @@ import { CheckError } from '../../model/error.ts';
 import { isArray, type JsonObject, text } from '../../model/json.ts';
 import { parseTemplate } from '../cloudformation/template.ts';
 import { readAssembly, type StackTree } from './assembly.ts';
+import { INDEX, SCHEMA } from './baseline-index.ts';
 import { type Folder, pathInside } from './folder.ts';
 import { malformed, readObject, requiredObject } from './member.ts';
 import { STACK } from './nested.ts';
 import type { Baseline, BaselineStack } from './pair.ts';
 import { readTemplate } from './template.ts';
-
-/** The file that `check-plan baseline` writes beside the templates. */
-const INDEX = 'check-plan-baseline.json';
 
 /**
  * What is deployed, from a folder: what `check-plan baseline` wrote, the assembly of another commit, or templates by the
@@ -91,7 +89,7 @@ const byTemplate =
 /** What `check-plan baseline` wrote: for each stack its place and its template, or that there is none. */
 async function fetched(folder: Folder): Promise<Baseline> {
   const index = readObject(folder, INDEX, 'the baseline');
-  if (text(index, 'schema') !== 'check-plan/baseline/1') {
+  if (text(index, 'schema') !== SCHEMA) {
     throw new CheckError(
       'unsupported-version',
       `${folder.name}/${INDEX} is of the schema ${JSON.stringify(text(index, 'schema'))}`,

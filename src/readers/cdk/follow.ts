@@ -83,7 +83,7 @@ function followed(
   if (before === null || after === null || before.type !== after.type) return outlook;
   const type = replacements(after.type);
   const isTouched = outlook.effect !== 'none';
-  const more: Effective[] = [];
+  const more: Found[] = [];
   for (const { path, reference } of references.get(id) ?? []) {
     const key = JSON.stringify([id, path]);
     if (
@@ -101,16 +101,20 @@ function followed(
     const leaf = { path, before: at(before.properties, path), after: at(after.properties, path) };
     const consequence = after.type === STACK ? 'keeps' : consequenceOf(leaf, type);
     done.add(key);
-    more.push({ leaf, consequence, because });
+    const isAnother = after.type !== STACK && doubts.replaced.get(reference.name) === because;
+    more.push({ leaf, consequence, because, isAnother });
   }
-  // That something may be updated for a doubt alone is no news.
-  const telling = isTouched ? more : more.filter(({ consequence }) => consequence !== 'keeps');
+  // That something may be updated is news only where the object that it refers to may be another.
+  const isNews = ({ consequence, isAnother }: Found): boolean => consequence !== 'keeps' || isAnother;
+  const telling = isTouched ? more : more.filter(isNews);
   const next = withChanges(outlook, telling);
   const why = after.condition === null ? null : (doubts.conditions.get(after.condition) ?? null);
   return after.condition === null || why === null || pair.before.resources.get(id) === undefined
     ? next
     : mayVanish(next, after.condition, 'is no longer surely what it was');
 }
+
+type Found = Effective & { readonly isAnother: boolean };
 
 /** What others may see changed of a resource. */
 function noteDoubts({ id, effect, before, after }: Outlook, { replaced, attributes }: Doubts): void {

@@ -93,7 +93,10 @@ export function withChanges(outlook: Outlook, more: readonly Effective[]): Outlo
   const isSure = changes.some(({ consequence }) => consequence === 'replaces');
   const replaces = changes.some(({ consequence }) => consequence !== 'keeps');
   if (outlook.effect === 'delete') return { ...outlook, changes };
-  if (!replaces) return { ...outlook, effect: 'update', changes };
+  if (!replaces) {
+    const isOnlyDoubt = outlook.effect === 'none' && changes.every(({ because }) => because !== null);
+    return { ...outlook, effect: 'update', certainty: isOnlyDoubt ? 'possible' : outlook.certainty, changes };
+  }
   return { ...outlook, effect: 'replace', certainty: isSure ? 'planned' : 'possible', changes };
 }
 

@@ -53,6 +53,8 @@ export function pairStacks(stacks: readonly DeployedStack[], baseline: Baseline)
     names.filter((other) => other === name).length < 2
       ? name
       : [account ?? '?', region ?? '?', name].join('/');
+  for (const [at, stack] of stacks.entries())
+    if (stacks.slice(0, at).some((other) => isSame(other, stack))) problems.push(twice(stack.name));
   for (const stack of stacks) {
     const [found, other] = baseline.stacks.filter((one) => isSame(one, stack));
     if (other !== undefined) problems.push(ambiguous(stack.name, baseline.name));
@@ -68,7 +70,7 @@ export function pairStacks(stacks: readonly DeployedStack[], baseline: Baseline)
 }
 
 /** The same name in the same place; what is not known of a place fits any. */
-const isSame = (a: BaselineStack, b: DeployedStack): boolean =>
+const isSame = (a: Pick<BaselineStack, 'name' | 'location'>, b: DeployedStack): boolean =>
   a.name === b.name &&
   fitsPlace(a.location.account, b.location.account) &&
   fitsPlace(a.location.region, b.location.region);
@@ -129,6 +131,13 @@ const unknown = (name: string, baseline: string): Problem =>
     `${baseline} has no template of the stack ${name}, so what is deployed there is not known`,
     `${FETCH}; for a stack that is not deployed yet, put a file ${name}.template.json with {} in it there`,
   );
+
+const twice = (name: string): Problem => ({
+  code: 'malformed-plan',
+  message: `the app has two stacks that are deployed as ${name} in the same place: the one replaces what the other made`,
+  mend: 'give each a name of its own (stackName), or an account and a region',
+  source: null,
+});
 
 const ambiguous = (name: string, baseline: string): Problem =>
   problem(
