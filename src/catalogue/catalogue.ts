@@ -6,7 +6,7 @@ import { disarmedBy } from './disarm.ts';
 import { COSTS, type Fallback, parseFallback } from './fallback.ts';
 import { parseFates } from './fate.ts';
 import { type General, parseGeneral } from './general.ts';
-import { hazardsOf, mayBeHazard } from './hazard.ts';
+import { type HazardNeeds, hazardsOf, needsOf } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
 import { type Protection, parseProtections } from './protection.ts';
@@ -24,8 +24,8 @@ export interface Catalogue {
   assess(change: Change): Assessment;
   /** What in the declaration of a resource would make a later mistake costly. */
   hazards(declared: Declared): readonly Hazard[];
-  /** Whether a resource of the type can be one: what is asked before it is looked at. */
-  mayBeHazard(type: string): boolean;
+  /** What of a resource of the type has to be looked at for them. */
+  hazardsNeed(type: string): HazardNeeds;
 }
 
 /** What the catalogue adds to what the document says of a change. */
@@ -73,7 +73,10 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
       const { facts, protections } = tablesOf(declared.change.type);
       return hazardsOf(declared, facts().facts, protections);
     },
-    mayBeHazard: (type) => mayBeHazard(type, tablesOf(type).facts().facts),
+    hazardsNeed(type) {
+      const { facts, protections } = tablesOf(type);
+      return needsOf(type, facts().facts, protections);
+    },
   };
 }
 

@@ -6,9 +6,19 @@ import type { Protection } from './protection.ts';
 import type { TypeFacts } from './types.ts';
 import { isGuarded } from './weakened.ts';
 
-/** Whether a resource of the type can be a hazard at all. */
-export const mayBeHazard = (type: string, { severity }: TypeFacts): boolean =>
-  EMPTYING.has(type) || PRECIOUS.has(severity);
+/** What of a resource has to be looked at for its hazards. To resolve its properties is what costs an app. */
+export type HazardNeeds = 'nothing' | 'policies' | 'properties';
+
+export function needsOf(
+  type: string,
+  { severity, holds }: TypeFacts,
+  protections: () => readonly Protection[],
+): HazardNeeds {
+  if (EMPTYING.has(type)) return 'policies';
+  if (!PRECIOUS.has(severity)) return 'nothing';
+  if (protections().some(isSwitch)) return 'properties';
+  return holds === 'data' ? 'policies' : 'nothing';
+}
 
 /** What a declaration says, as far as it makes a later mistake costly: a logical id that changes, a replacement, a deleted stack. */
 export function hazardsOf(

@@ -20,7 +20,7 @@ export function guardOf({ environment, stages = 'fail' }: GuardOptions): (node: 
   const caller = { environment: environment ?? null, workspace: null };
   return (node) => {
     if (stages === 'fail') refuseStages(node);
-    const declared = declaredBy(node, core, replacements, catalogue.mayBeHazard);
+    const declared = declaredBy(node, core, replacements, catalogue.hazardsNeed);
     if (declared === null) return;
     const hazards = catalogue.hazards(declared);
     if (hazards.length === 0) return;

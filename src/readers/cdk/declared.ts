@@ -97,12 +97,16 @@ const NEW_STACK: Omit<Change, 'address' | 'name' | 'after' | 'location' | 'state
   afterSensitive: false,
 };
 
+/** The properties that may name an object of the type. */
+export function namesOf(type: string): readonly string[] {
+  const kind = type.split('::').at(-1) ?? '';
+  return [`${kind}Name`, `${kind}Identifier`, 'Name', 'ClusterIdentifier', 'DomainName'];
+}
+
 /** The property that names the object, where changing it replaces: no two objects can have that name at a time. */
 function fixedNameOf({ type, properties }: Resource, replacements: Replacements): string | null {
-  const kind = type.split('::').at(-1) ?? '';
-  const names = [`${kind}Name`, `${kind}Identifier`, 'Name', 'ClusterIdentifier', 'DomainName'];
   const replacing = replacements(type)?.replaces ?? [];
-  const fixed = names.find(
+  const fixed = namesOf(type).find(
     (name) =>
       replacing.some((path) => path.length === 1 && path[0] === name) &&
       properties.has(name) &&
