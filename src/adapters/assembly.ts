@@ -46,21 +46,28 @@ export function folderAt(path: string, name: string): ReadFolder {
 export function openAssembly(name: string, cwd: string, deployed: Deployed | null): FolderSource {
   const folder = folderIn(cwd, name);
   const baseline = typeof deployed === 'string' ? folderIn(cwd, deployed) : null;
+  let asked: Promise<Folder> | null = null;
+  // AWS is asked once, whoever wants to know.
+  const there = async (): Promise<Folder | null> => {
+    if (deployed === null || typeof deployed === 'string') return baseline;
+    asked ??= live(folder, deployed);
+    return await asked;
+  };
   return {
     name,
     async read(onChange) {
       const { readBaseline, readCdk, replacementsIn } = await import('../readers/cdk/read.ts');
-      const there =
-        baseline ?? (deployed === null || typeof deployed === 'string' ? null : await live(folder, deployed));
       const replacements = replacementsIn(
         readCatalogueFile('replacement/own.tsv'),
         readCatalogueFile('replacement/aws.tsv'),
       );
-      return readCdk(folder, there && (await readBaseline(there)), replacements, onChange);
+      const before = await there();
+      return readCdk(folder, before && (await readBaseline(before)), replacements, onChange);
     },
     async dependencies() {
       const { readBaseline, readCdkDependencies } = await import('../readers/cdk/dependencies.ts');
-      return readCdkDependencies(folder, deployed && (await readBaseline(deployed)));
+      const before = await there();
+      return readCdkDependencies(folder, before && (await readBaseline(before)));
     },
     digest: () => folder.digest(),
   };

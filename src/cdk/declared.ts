@@ -84,6 +84,7 @@ function plainly(resource: CfnResource, { Token, TagManager }: Toolbox): Resourc
     manner: new Map(),
     metadata: new Map(),
     path: resource.node.path,
+    dependsOn: undefined,
   };
 }
 
