@@ -2,6 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CheckError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
+import { harmless } from '../reporters/log-command.ts';
 import { FORMATS } from './formats.ts';
 import type { Io } from './io.ts';
 import type { Output, WorldOptions } from './options.ts';
@@ -37,7 +38,12 @@ async function summarise(report: Report, options: OutputOptions, io: Io): Promis
   const file = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file === '') return;
   const text = await FORMATS.markdown(report, lookOf(options, io), noRadii);
-  await writeReport(file, io, (path) => appendFile(path, [...piecesOf(text)].join('')));
+  try {
+    await appendFile(resolve(io.cwd, file), [...piecesOf(text)].join(''));
+  } catch (thrown) {
+    // Nobody asked for it by name, and it decides nothing.
+    io.stderr(`check-plan: the summary is not written: ${harmless(String(thrown))}\n`);
+  }
 }
 
 /** Writes a file that the command line names; what keeps it from being written is a fault of the command line. */

@@ -33,6 +33,13 @@ test('the github format adds to the page of the run', async () => {
   );
 });
 
+test('a page of the run that cannot be written changes no decision', async () => {
+  const cwd = folder();
+  const env = { GITHUB_STEP_SUMMARY: join(cwd, 'nowhere/summary.md') };
+  const { exitCode, stderr } = await runIn([HARMLESS, '--format', 'github'], { cwd, env });
+  expect([exitCode, stderr]).toEqual([EXIT.allowed, expect.stringContaining('the summary is not written')]);
+});
+
 test('an unknown format is refused with those that there are', async () => {
   const { exitCode, stderr } = await runIn([INCIDENT, '--format', 'xml']);
   expect(exitCode).toBe(EXIT.usage);
