@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { COMMANDS } from '../src/cli/commands.ts';
 import { DEFAULT_POLICY } from '../src/policy/defaults.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import { runIn } from './cli/memory-io.ts';
@@ -48,10 +49,7 @@ test('every page of docs/ can be reached from the README', () => {
 
 test.each(PAGES)('%s names only commands and options that there are', async (page) => {
   const { stdout } = await runIn(['--help']);
-  const commands = [...stdout.matchAll(/^ {2}([a-z-]+) (?:\[options\] )?[[<]/gm)].map(
-    ([, name]) => name ?? '',
-  );
-  const names = [...commands, 'init'];
+  const names = COMMANDS.map(({ name }) => name);
   const helps = await Promise.all(names.map(async (name) => (await runIn([name, '--help'])).stdout));
   const help = [stdout, ...helps].join('\n');
   const shells = blocks(page, 'sh').join('\n').replaceAll('\\\n', ' ');
