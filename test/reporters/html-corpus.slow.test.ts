@@ -1,14 +1,21 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { runIn } from '../cli/memory-io.ts';
 import { corpusBytes, corpusFiles } from '../readers/corpus.ts';
+
+// Outside of the repository, whose history would be read each time.
+const cwd = mkdtempSync(join(tmpdir(), 'check-plan-corpus-'));
+afterAll(() => rmSync(cwd, { recursive: true }));
 
 const FILES = ['tf-plan', 'cfn-changeset', 'not-plans'].flatMap(corpusFiles);
 
 test.each(FILES)('of %s there is a page and an explanation, whatever it is', async (file) => {
   const stdin = corpusBytes(file);
   const [page, explanation] = await Promise.all([
-    runIn(['-', '--format', 'html'], { stdin }),
-    runIn(['explain', '-'], { stdin }),
+    runIn(['-', '--format', 'html'], { stdin, cwd }),
+    runIn(['explain', '-'], { stdin, cwd }),
   ]);
   expect(explanation.exitCode).toBe(page.exitCode);
   expect(`${page.stderr}${explanation.stderr}`).not.toContain('[internal]');
