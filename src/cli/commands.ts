@@ -4,6 +4,7 @@ import { audit } from './commands/audit.ts';
 import { baseline } from './commands/baseline.ts';
 import { completion } from './commands/completion.ts';
 import { deleteStack } from './commands/delete-stack.ts';
+import { enrol } from './commands/enrol.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { rules } from './commands/rules.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly CliCommand[] = [
   baseline,
   rules,
   init,
+  enrol,
   completion,
 ];

@@ -1,3 +1,4 @@
+import { plainId } from './plain-id.ts';
 import { publicKeyOf } from './public-key.ts';
 
 /** What was found about a repository that a first policy may name. */
@@ -100,14 +101,6 @@ function persons(signers: readonly Signer[]): string {
   if (entries.length === 0) return NOBODY;
   return `  # Give senior to those who may sign. Add the accounts of each (github:alice), so that nobody approves their own change.\n  persons:\n${entries.join('\n')}`;
 }
-
-/** An id that the policy accepts; letters that it does not know become `-`. */
-const plainId = (id: string): string =>
-  id
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[^a-z0-9]+/, '')
-    .slice(0, 64) || 'unnamed';
 
 /** JSON text is YAML text, on one line; what YAML does not print raw is escaped. */
 const quoted = (text: string): string =>
