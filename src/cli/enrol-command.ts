@@ -4,9 +4,9 @@ import { POLICY_FILE } from '../adapters/policy-file.ts';
 import { publicKeyOf } from '../adapters/ssh-keygen.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError } from '../model/error.ts';
+import type { Person } from '../model/policy.ts';
 import { enrol, type NewKey } from '../policy/enrol.ts';
 import { readKeyList } from '../policy/key-lists.ts';
-import { parsePolicy } from '../policy/parse.ts';
 import { harmless } from '../reporters/log-command.ts';
 import { type Attested, certificatesIn, verifyAttestation } from '../signoff/attestation.ts';
 import { fingerprint, isSecurityKey, type PublicKey, publicKeyLine } from '../signoff/public-key.ts';
@@ -30,23 +30,24 @@ export async function enrolCommand(options: EnrolOptions, io: Io): Promise<numbe
   const name = options.policy ?? POLICY_FILE;
   const path = resolve(io.cwd, name);
   const text = (await bytesOf(path, `the policy file ${name}`)).toString('utf8');
+  // What reads policies is a file of its own, which a check without one does not load.
+  const { parsePolicy } = await import('../policy/parse.ts');
+  const { persons } = parsePolicy(text, name).roster;
   const { enrolments, notes } =
-    options.from === undefined ? await fromKey(options, io) : await fromList(options.from, options, text, io);
+    options.from === undefined
+      ? await fromKey(options, io)
+      : await fromList(options.from, options, persons, io);
   const added = enrolments.reduce((sum, { keys }) => sum + keys.length, 0);
-  if (enrolments.length > 0) await replace(path, enrol(text, enrolments, name));
+  if (enrolments.length > 0) await replace(path, enrol(text, enrolments, name, parsePolicy));
   const told = enrolments.map(({ id, keys }) => `  ${id}: ${keys.length} key${keys.length === 1 ? '' : 's'}`);
-  io.stdout(
-    harmless(
-      [
-        `${added} key${added === 1 ? '' : 's'} added to ${name}`,
-        ...told,
-        ...notes.map((note) => `  note: ${note}`),
-        '',
-        'Next: read the difference, and merge it into the protected branch. Until then it counts for nothing.',
-        '',
-      ].join('\n'),
-    ),
-  );
+  const lines = [
+    `${added} key${added === 1 ? '' : 's'} added to ${name}`,
+    ...told,
+    ...notes.map((note) => `  note: ${note}`),
+    '',
+    'Next: read the difference, and merge it into the protected branch. Until then it counts for nothing.',
+  ];
+  io.stdout(`${lines.map(harmless).join('\n')}\n`);
   return EXIT.allowed;
 }
 
@@ -96,13 +97,14 @@ async function attestedOf(key: PublicKey, options: EnrolOptions, io: Io): Promis
   });
 }
 
-async function fromList(file: string, options: EnrolOptions, policy: string, io: Io): Promise<ToEnrol> {
+async function fromList(
+  file: string,
+  options: EnrolOptions,
+  persons: readonly Person[],
+  io: Io,
+): Promise<ToEnrol> {
   const text = (await bytesOf(resolve(io.cwd, file), `the list ${file}`)).toString('utf8');
-  return enrolmentsOf(
-    readKeyList(text, NAMESPACE),
-    parsePolicy(policy, 'the policy').roster.persons,
-    options,
-  );
+  return enrolmentsOf(readKeyList(text, NAMESPACE), persons, options);
 }
 
 async function bytesOf(path: string, what: string): Promise<Buffer> {

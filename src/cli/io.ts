@@ -1,3 +1,5 @@
+import type { TerminalFacts } from '../authorship/terminal.ts';
+
 /** The outside as the commands see it; `main.ts` fills it from `process`, tests from memory. */
 export interface Io {
   stdout(text: string): void;
@@ -12,6 +14,8 @@ export interface Io {
   now(): number;
   /** Takes the signals that ask the process to end, until the function that it returns is called. */
   onSignal(listen: (signal: NodeJS.Signals) => void): () => void;
+  /** What the system knows of the terminal, where it can be asked; null elsewhere. */
+  terminal(): Promise<TerminalFacts | null>;
   /** Puts a question to the person at the terminal itself, whatever the standard streams are tied to. */
   ask(question: string): Promise<string>;
 }

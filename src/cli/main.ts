@@ -36,6 +36,7 @@ const io: Io = {
       for (const signal of SIGNALS) process.off(signal, listen);
     };
   },
+  terminal: async () => (await import('../adapters/terminal.ts')).terminalFacts(),
   ask: async (question) => {
     const [{ openSync }, { createInterface }, { ReadStream, WriteStream }] = await Promise.all([
       import('node:fs'),

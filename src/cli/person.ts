@@ -1,9 +1,10 @@
 import { signalsOfEnvironment } from '../authorship/run-signals.ts';
+import { nobodyAt } from '../authorship/terminal.ts';
 import { CheckError } from '../model/error.ts';
 import type { Io } from './io.ts';
 
 /** Friction, not proof: it stops an agent that runs the command as it stands, not one that sets out to fake a person. */
-export function refuseWithoutPerson(io: Io): void {
+export async function refuseWithoutPerson(io: Io): Promise<void> {
   const [signal] = signalsOfEnvironment(io.env);
   if (signal !== undefined) {
     throw new CheckError(
@@ -19,6 +20,14 @@ export function refuseWithoutPerson(io: Io): void {
       'run it in a terminal, without pipes',
     );
   }
+  const facts = await io.terminal();
+  const why = facts === null ? null : nobodyAt(facts);
+  if (why !== null)
+    throw new CheckError(
+      'sign-refused',
+      `signing needs a person at a terminal: ${why}`,
+      'run it yourself, in a terminal of your own',
+    );
 }
 
 /** Typing the number is what makes a signer count. */

@@ -32,7 +32,7 @@ export interface SignOptions extends WorldOptions {
 
 /** `check-plan sign INPUT`: a senior reads what would be lost, types how much that is, and signs exactly that. */
 export async function signCommand(name: string, options: SignOptions, io: Io): Promise<number> {
-  refuseWithoutPerson(io);
+  await refuseWithoutPerson(io);
   const toSign = await toSignOf(name, options, io);
   if (typeof toSign === 'number') return toSign;
   const { request } = toSign;

@@ -1,6 +1,5 @@
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { CheckError } from '../model/error.ts';
-import { parsePolicy } from './parse.ts';
 
 /** A key as it is written into the policy. */
 export interface NewKey {
@@ -20,14 +19,22 @@ export interface Enrolment {
   readonly teams: readonly string[];
 }
 
-/** The text of the policy with the persons in its roster; comments and order stay. Throws `policy-invalid` where it would not be one. */
-export function enrol(text: string, enrolments: readonly Enrolment[], source: string): string {
-  parsePolicy(text, source);
+/**
+ * The text of the policy with the persons in its roster; comments and order stay. `parse` throws `policy-invalid` for a
+ * text that is no policy, before as after.
+ */
+export function enrol(
+  text: string,
+  enrolments: readonly Enrolment[],
+  source: string,
+  parse: (text: string, source: string) => unknown,
+): string {
+  parse(text, source);
   const document = parseDocument(text, { version: '1.2', schema: 'core' });
   const persons = personsOf(document, source);
   for (const enrolment of enrolments) add(document, persons, enrolment);
   const written = document.toString({ lineWidth: 0, flowCollectionPadding: false });
-  parsePolicy(written, `${source} with what is added`);
+  parse(written, `${source} with what is added`);
   return written;
 }
 

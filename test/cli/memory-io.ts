@@ -26,6 +26,7 @@ export async function runIn(argv: readonly string[], { stdin = '', ...outside }:
     cwd: import.meta.dirname,
     now: () => Date.parse('2026-11-22T12:00:00Z'),
     onSignal: () => () => {},
+    terminal: async () => null,
     ask: async () => '',
     ...outside,
     stdout: (text) => {
