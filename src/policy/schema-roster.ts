@@ -51,7 +51,7 @@ export const personSchema = section(
     keys: v.optional(v.pipe(v.array(rosterKey), v.description('Keys that the person signs with.'))),
     emails: v.optional(
       v.pipe(
-        v.array(v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'is not a mail address'))),
+        v.array(v.pipe(v.string(), v.regex(/^[^\s@*]+@[^\s@*]+$/, 'is not a mail address'))),
         v.description('Mail addresses of the person in git, so that nobody approves a change of their own.'),
       ),
     ),
