@@ -19,6 +19,7 @@ const GROUND: Ground = {
   policy: { ...DEFAULT_POLICY, rules: new Map([['CP001', { severity: 'off', reason: 'x', expires: 1 }]]) },
   authorship: { is: 'ai', signals: [], hands: [], handsHidden: null, because: 'a test says so' },
   caller: { environment: 'dev', workspace: null },
+  hiddenKey: 'k',
   now: 7,
 };
 const CONTEXT = { cwd: '/srv', terraform: { program: null, env: { A: '1', B: undefined } } };
@@ -35,8 +36,15 @@ describe('a thread', () => {
     const thread = threadOf(`
       const { ground, cwd, terraform } = workerData;
       parentPort.on('message', (name) => parentPort.postMessage({
-        name, cwd, env: terraform.env, now: ground.now, caller: ground.caller, rule: ground.policy.rules.get('CP001') }));`);
-    const common = { cwd: '/srv', env: { A: '1' }, now: 7, caller: GROUND.caller, rule: { severity: 'off' } };
+        name, cwd, env: terraform.env, now: ground.now, caller: ground.caller, rule: ground.policy.rules.get('CP001'), hiddenKey: ground.hiddenKey }));`);
+    const common = {
+      cwd: '/srv',
+      env: { A: '1' },
+      now: 7,
+      caller: GROUND.caller,
+      rule: { severity: 'off' },
+      hiddenKey: 'k',
+    };
     expect(await thread.judge('a')).toMatchObject({ name: 'a', ...common });
     expect(await thread.judge('b')).toMatchObject({ name: 'b', ...common });
     thread.end();

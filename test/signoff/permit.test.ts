@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JudgedChange } from '../../src/model/report.ts';
 import type { Target } from '../../src/model/signoff.ts';
 import { differences } from '../../src/signoff/differences.ts';
-import { blocksOf } from '../../src/signoff/permit.ts';
+import { blocksOf, permittedLines } from '../../src/signoff/permit.ts';
 import { change, permitOf, target } from './sample.ts';
 
 const [cause] = change().causes;
@@ -115,4 +115,18 @@ test('two texts that differ never differ in nothing', () => {
 test('no line of a text is left out of its parts', () => {
   const count = blocksOf(signed).reduce((sum, { lines }) => sum + 1 + lines.length, 0);
   expect(count).toBe(signed.length);
+});
+
+test('an action that is invoked is among what is permitted', () => {
+  const invocation = {
+    address: 'action.aws_lambda_invoke.purge',
+    type: 'aws_lambda_invoke',
+    trigger: 'before destroy of aws_db_instance.main',
+    deferred: false,
+    findings: [],
+    needsSignOff: true,
+  };
+  expect(permittedLines(permitOf({ invocations: [invocation] }).permits)).toContain(
+    'invoke action.aws_lambda_invoke.purge aws_lambda_invoke "before destroy of aws_db_instance.main"',
+  );
 });
