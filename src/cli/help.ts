@@ -25,8 +25,8 @@ Many plans give one report and one decision, the worst of all; one that cannot
 be judged makes the exit code 1. Of a folder, every file named *.json,
 *.tfplan, tfplan or plan.out is judged (*.json.gz and *.json.zst too),
 whatever lies under it save .git, .terraform, node_modules and .check-plan. A
-saved plan with a JSON of its name beside it is left to the JSON. A pattern
-knows *, ** and ?.
+JSON with a saved plan of its name beside it is left to the saved plan. A
+pattern knows *, ** and ?.
 
 In CI, on a pull request, the policy and the roster are read from the base
 branch, so that a change cannot weaken what judges it. Without a policy file
