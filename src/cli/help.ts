@@ -37,7 +37,7 @@ Examples:
   terraform show -json tfplan | check-plan -
   check-plan --stack shop --change-set release-42
   check-plan tfplan --format text --format json=report.json
-  check-plan tfplan --request request.json      (then: check-plan sign request.json)
+  check-plan tfplan --request request.json
   check-plan 'plans/**/*.json'
   check-plan cdk.out --baseline ../main/cdk.out
   terragrunt run --all plan --json-out-dir plans && check-plan plans
