@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { writeRecord } from '../../src/adapters/records.ts';
+import { folderStore } from '../../src/adapters/store/folder.ts';
 import { missing, named, scene } from './scene.ts';
 
 /** The program as it is built: `npm run check` builds it first. */
@@ -44,7 +45,7 @@ describe.skipIf(missing)(named('killed while it signs'), () => {
         for (const path of lying) rmSync(join(here.cwd, path));
       }
       expect(seen).toContain('none');
-      await writeRecord(folder, digest, FINGERPRINT, record);
+      await writeRecord(folderStore(folder, 'folder'), digest, FINGERPRINT, record);
       expect(await here.check()).toMatchObject({ exitCode: 0, verdicts: ['accepted'] });
     },
   );
@@ -73,9 +74,10 @@ async function killedAfter(
   const script = `
     import { readFileSync } from 'node:fs';
     import { writeRecord } from ${JSON.stringify(pathToFileURL(BUILT).href)};
+    import { folderStore } from ${JSON.stringify(pathToFileURL(join(BUILT, '../store/folder.js')).href)};
     const bytes = readFileSync(${JSON.stringify(source)});
     process.stdout.write('begun');
-    await writeRecord(${JSON.stringify(folder)}, ${JSON.stringify(digest)}, ${JSON.stringify(FINGERPRINT)}, bytes);`;
+    await writeRecord(folderStore(${JSON.stringify(folder)}, 'folder'), ${JSON.stringify(digest)}, ${JSON.stringify(FINGERPRINT)}, bytes);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
