@@ -102,7 +102,7 @@ function alwaysLoaded(files: readonly string[]): ReadonlySet<string> {
 }
 
 const IMPORT = /^(?:import|export) (?!type )(?:[^;']*? from )?'(\.[^']+)';/gm;
-const CHECK = alwaysLoaded(['src/cli/main.ts', 'src/cli/check-command.ts']);
+const CHECK = alwaysLoaded(['src/cli/run.ts', 'src/cli/check-command.ts']);
 
 /**
  * The command in few files: Node.js takes longer to find and load a hundred small modules than to judge a small plan.
@@ -129,7 +129,7 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: {
-      groups: [{ name: 'check', test: (id) => CHECK.has(id) || /node_modules\/commander\//.test(id) }],
+      groups: [{ name: 'check', test: (id) => CHECK.has(id) }],
     },
   },
 });
