@@ -1,6 +1,6 @@
+import { connected, gather, sourceOf } from '../adapters/aws/ask.ts';
 import { carryOut } from '../adapters/aws/carry-out.ts';
 import type { Gathered } from '../adapters/aws/gather.ts';
-import { connected, gather, sourceOf } from '../adapters/aws/live.ts';
 import type { LiveName } from '../adapters/aws/live-name.ts';
 import { awsOptionsOf } from '../adapters/input.ts';
 import { CheckError } from '../model/error.ts';

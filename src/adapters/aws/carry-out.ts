@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CheckError } from '../../model/error.ts';
+import { gather } from './ask.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import { type Ended, follow, type Told } from './follow.ts';
 import type { Gathered } from './gather.ts';
-import { gather } from './live.ts';
 import type { LiveName } from './live-name.ts';
 
 /**

@@ -43,7 +43,7 @@ export function rootProblems(head: JsonObject): readonly Problem[] {
     {
       code: 'incomplete-change-set',
       message: `${nameInMessages(head)} is the one of a nested stack: it is executed with its root ${root ?? parent}`,
-      mend: 'check the change set of the root stack, with those of its nested stacks in one list',
+      mend: 'let AWS be asked for the root (check-plan ARN); or check its file and those of its nested stacks together',
       source: null,
     },
   ];
@@ -57,7 +57,7 @@ export function unopenedProblem({ change, nestedSetId: id }: ResourceChange): Pr
     mend:
       id === null
         ? 'create the change set with --include-nested-stacks, and describe it and those of its nested stacks'
-        : `describe ${id} too, and check both as one JSON list: \`jq -s . root.json nested.json > change-set.json\``,
+        : `let AWS be asked (check-plan ARN); or describe ${id} too, and check both files: check-plan root.json nested.json`,
     source: null,
   };
 }

@@ -115,7 +115,7 @@ function pageProblems(name: string, pages: readonly Page[]): readonly Problem[] 
     {
       code: 'incomplete-change-set',
       message,
-      mend: 'describe it with the AWS command line and without --no-paginate, --max-items and --starting-token: it fetches every page',
+      mend: 'let AWS be asked (check-plan ARN); or check the files of all pages together; or describe it without --no-paginate, --max-items and --starting-token, so that every page is fetched',
       source: null,
     },
   ];

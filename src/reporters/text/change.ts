@@ -19,7 +19,14 @@ export function changeLines(change: JudgedChange, number: number, target: Target
     line(5, span(outcomeText(change))),
     ...rowLines(5, [
       ...spelt(change.address),
-      ...(change.loses === '' ? [] : [row(isLoss(change.effect) ? 'lost' : 'at stake', span(change.loses))]),
+      ...(change.loses === ''
+        ? []
+        : [
+            row(
+              isLoss(change.effect) && change.fate !== 'orphaned' ? 'lost' : 'at stake',
+              span(change.loses),
+            ),
+          ]),
       ...(fate === '' ? [] : [row('fate', span(fate))]),
       ...causeRows(change),
       ...change.disarmed.map(({ says }) => row('disarms', span(says, 'warn'))),
