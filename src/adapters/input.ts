@@ -99,7 +99,7 @@ export async function savedPlanBytes(
   throw new CheckError(
     'apply-refused',
     `${name} is not a saved plan, and nothing else can be applied as it was judged`,
-    'write one with `terraform plan -out tfplan` and name that file',
+    'write one with `terraform plan -out tfplan` and name that file; a change set is applied by its ARN',
   );
 }
 
