@@ -67,6 +67,16 @@ describe('the bundled command', () => {
     expect(run('plans/incident/main.tf')).toMatchObject({ status: 1, stderr: '' });
   });
 
+  test('leaves the AWS SDK where the user installs it, and says how to where it is not', () => {
+    const folder = join(root, 'dist/command');
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const holding = scripts.filter((name) => readFileSync(join(folder, name), 'utf8').includes('@smithy/'));
+    expect([scripts.length > 5, holding]).toEqual([true, []]);
+    const { status, stdout } = run('arn:aws:cloudformation:eu-west-1:111122223333:changeSet/cs/1');
+    expect(status).toBe(1);
+    expect(stdout).toContain('npm install --save-dev @aws-sdk/client-cloudformation');
+  });
+
   test('loads what only some runs need', () => {
     expect(run('rules', 'CP001').status).toBe(0);
     writeFileSync(join(root, 'strict.yaml'), 'version: 1\nsignOff: { maxHours: 2 }\n');
