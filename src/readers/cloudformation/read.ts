@@ -135,7 +135,7 @@ function parsed(whole: Uint8Array): Json {
   }
 }
 
-const MEND = `write it again with ${DESCRIBE}; several pages are a file each, or one JSON list`;
+const MEND = `write it again with ${DESCRIBE}; several pages are a file each, or one JSON list: \`jq -s . page*.json\``;
 
 /** The command line writes RFC 3339, older ones seconds since 1970. */
 function momentOf(value: Json | undefined): string | null {
