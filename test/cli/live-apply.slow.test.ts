@@ -123,6 +123,17 @@ describe('apply executes a change set that is allowed', () => {
     expect((await apply(SHOP)).stderr).toContain('1 resource could not be deleted');
   });
 
+  test('unless there is nothing to change', async () => {
+    const StatusReason = "The submitted information didn't contain changes.";
+    const empty = account([], { Status: 'FAILED', ExecutionStatus: 'UNAVAILABLE', StatusReason });
+    aws.answer(cloudFormation(empty, GOES_WELL));
+    const { exitCode, stderr } = await apply(SHOP);
+    expect([exitCode, begun()]).toEqual([EXIT.allowed, []]);
+    expect(stderr).toContain('changes nothing');
+    aws.answer(cloudFormation(account([], { Status: 'FAILED', ExecutionStatus: 'UNAVAILABLE' }), GOES_WELL));
+    expect((await apply(SHOP)).exitCode).toBe(EXIT.cannotJudge);
+  });
+
   test('and waits where AWS does not tell for a while', async () => {
     const answers = cloudFormation(account(), GOES_WELL);
     let failures = 0;

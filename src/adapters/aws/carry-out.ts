@@ -25,6 +25,8 @@ export async function carryOut(
       `what AWS says of ${judged.id} is not what was judged a moment ago`,
       'check it again: what was found there now must be judged first',
     );
+  if (judged.isFailed)
+    return { succeeded: true, says: `${judged.id} changes nothing, so nothing was executed` };
   const newest = await newestEvent(aws, judged.stackId);
   const token = tokenOf(judged);
   try {

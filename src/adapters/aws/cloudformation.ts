@@ -35,12 +35,15 @@ export interface TemplateOf {
   readonly changeSet: string | null;
 }
 
-/** The real thing, through the AWS SDK. Throws CheckError `aws-failed` where the SDK is not installed. */
-export async function cloudFormation(options: AwsOptions): Promise<CloudFormation> {
+/**
+ * The real thing, through the AWS SDK. `patience` is how long it waits for one answer, in milliseconds. Throws CheckError
+ * `aws-failed` where the SDK is not installed.
+ */
+export async function cloudFormation(options: AwsOptions, patience = 60_000): Promise<CloudFormation> {
   const sdk = await loadSdk();
   const client: CloudFormationClient = new sdk.CloudFormationClient({
     ...clientConfig('CLOUDFORMATION', options),
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: patience, throwOnRequestTimeout: true },
   });
   const asked = async <T>(doing: string, answer: () => Promise<T>): Promise<T> => {
     try {

@@ -8,6 +8,8 @@ export interface Gathered {
   readonly id: string;
   readonly stackId: string;
   readonly bytes: Uint8Array;
+  /** A change set that failed, and so cannot be executed: where it is allowed all the same, there was nothing to change. */
+  readonly isFailed: boolean;
 }
 
 /** More than one operation of CloudFormation takes in, nested ones counted. */
@@ -24,11 +26,11 @@ export async function gatherChangeSet(aws: CloudFormation, name: ChangeSetName):
   const around: Members[] = [];
   const stacks = new Set<string>();
   const sets = [name];
-  let root: { id: string; stackId: string } | null = null;
+  let root: Omit<Gathered, 'bytes'> | null = null;
   for (let next = sets.shift(); next !== undefined; next = sets.shift()) {
     const pages = await described(aws, next);
     const { id, stackId } = namesIn(pages, next.changeSet);
-    root ??= { id, stackId };
+    root ??= { id, stackId, isFailed: pages.some(({ Status }) => Status === 'FAILED') };
     elements.push(...pages);
     if (!pages.every(isReady)) continue;
     around.push(...(await templateOf(aws, id)), ...(await aroundStack(aws, stackId, stacks, false)));
@@ -55,7 +57,12 @@ export async function gatherStack(aws: CloudFormation, name: string): Promise<Ga
       'look at its name, the region (--region) and the account (--profile)',
     );
   const around = await aroundStack(aws, id, new Set(), true);
-  return { id, stackId: id, bytes: bytesOf([{ StackDeletion: { StackId: id } }, ...around]) };
+  return {
+    id,
+    stackId: id,
+    isFailed: false,
+    bytes: bytesOf([{ StackDeletion: { StackId: id } }, ...around]),
+  };
 }
 
 /**

@@ -138,6 +138,17 @@ describe('a failure is an error that says what to do', () => {
     await expect(described()).rejects.toMatchObject({ code: 'aws-failed' });
   });
 
+  test('no answer in time', async () => {
+    const env = { ...userOf(aws), AWS_MAX_ATTEMPTS: '2' };
+    const hasty = await cloudFormation({ region: null, profile: null, endpointUrl: null, env }, 200);
+    aws.answer(() => () => {});
+    await expect(hasty.stack('shop')).rejects.toMatchObject({
+      code: 'aws-failed',
+      message: expect.stringMatching(/does not answer in time after 2 attempts/),
+    });
+    hasty.close();
+  });
+
   test('nobody listens', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
