@@ -34,7 +34,9 @@ export async function lookAgainAtAll(
 ): Promise<readonly (BlastRadius | Untold)[]> {
   const found: (BlastRadius | Untold)[] = [];
   for (const set of sets) {
-    const input = inputs.find(({ name }) => name === set.source);
+    // What is asked of AWS by a name is called by its ARN once it is opened; the digest tells whether it is the same.
+    const input =
+      inputs.find(({ name }) => name === set.source) ?? (inputs.length === 1 ? inputs[0] : undefined);
     found.push(input === undefined ? { why: 'its input cannot be read again' } : await lookAgain(input, set));
   }
   return found;

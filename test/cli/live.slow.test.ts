@@ -354,6 +354,20 @@ describe('the deletion of a stack', () => {
     expect((await report('delete-stack', 'shop')).set).toEqual(set);
   });
 
+  test('can be explained: what hangs on what stands in its template', async () => {
+    aws.answer(
+      answersOf(
+        shop(
+          'Resources: {Orders: {Type: AWS::DynamoDB::Table}, Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Orders}}}',
+        ),
+      ),
+    );
+    const { exitCode, stdout } = await run('explain', 'delete-stack:shop', 'shop/Orders');
+    expect(exitCode).toBe(EXIT.signOffRequired);
+    expect(stdout).toContain('shop/Queue');
+    expect(stdout).not.toContain('cannot be read again');
+  });
+
   test.each([
     ['is being changed', { StackStatus: 'UPDATE_IN_PROGRESS' }, EXIT.cannotJudge],
     ['is gone', { StackStatus: 'DELETE_COMPLETE' }, EXIT.cannotJudge],
