@@ -164,6 +164,8 @@ function judgeChange(change: Change, ground: Ground): JudgedChange {
     environment,
     findings,
     needsSignOff: needsSignOff(findings, ground, placeOf({ environment, location }, ground.caller)),
+    ownName: assessment.ownName,
+    isCopy: assessment.isCopy,
   };
 }
 

@@ -2,10 +2,12 @@ import type { Cause, Change, Declared, Effect, Fate, Value } from '../model/chan
 import type { Holds, Severity } from '../model/finding.ts';
 import { at, type Json, type Path } from '../model/json.ts';
 import type { Disarmed, Hazard } from '../model/report.ts';
+import { bareOf } from './bare.ts';
 import { disarmedBy } from './disarm.ts';
+import { type Disruption, parseDisruptions } from './disruption.ts';
 import { COSTS, type Fallback, parseFallback } from './fallback.ts';
 import { parseFates } from './fate.ts';
-import { type General, parseGeneral } from './general.ts';
+import { parseGeneral } from './general.ts';
 import { type HazardNeeds, hazardsOf, needsOf } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
@@ -16,6 +18,7 @@ import { parseShown } from './shown.ts';
 import { shrinkOf } from './shrink.ts';
 import { parseStanding } from './standing.ts';
 import type { ReadTable } from './table.ts';
+import { isCopy, ownName } from './traits.ts';
 import { factsIn, ONLY_READ, parseTypes, type TypeFacts } from './types.ts';
 
 export interface Catalogue {
@@ -39,6 +42,12 @@ export interface Assessment {
   readonly causes: readonly Cause[];
   readonly disarmed: readonly Disarmed[];
   readonly standing: readonly string[];
+  /** Settings of its own protection that were switched off before this destruction: `force_destroy is true`. */
+  readonly bare: readonly string[];
+  /** What an update interrupts, though it destroys nothing. */
+  readonly disruptions: readonly Disruption[];
+  readonly ownName: string | null;
+  readonly isCopy: boolean;
 }
 
 /**
@@ -56,17 +65,25 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   return {
     rules,
     assess(change) {
-      const { facts, fateOf, isShown, protections, standingOf } = tablesOf(change.type);
-      const mayShow = (path: Path, value: Json): boolean => isShown()(change.type, path, value);
-      const { fate, because } = fateOf()(change);
+      const tables = tablesOf(change.type);
+      const mayShow: MayShow = (path, value) => tables.isShown()(change.type, path, value);
+      const { fate, because } = tables.fateOf()(change);
+      const isUpdate = change.effect === 'update';
+      const isDestroyed = DESTROYS.has(change.effect);
+      // The table of protections is large, and only these changes do anything to them.
+      const own = isUpdate || isDestroyed ? tables.protections() : [];
+      const protections = isUpdate || isDestroyed ? [...own, ...general()(change, own)] : [];
       return {
-        ...factsOf(change, facts, fallback),
+        ...factsOf(change, tables.facts, fallback),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
-        // Only an update can disarm, so only then is the large table looked at.
-        disarmed: change.effect === 'update' ? takenBy(change, protections(), general(), mayShow) : [],
-        standing: standingOf()(change),
+        disarmed: isUpdate ? takenBy(change, protections, mayShow) : [],
+        standing: tables.standingOf()(change),
+        bare: isDestroyed ? bareOf(change, protections) : [],
+        disruptions: isUpdate ? tables.disruptionsOf()(change, protections, mayShow) : [],
+        ownName: ownName(change),
+        isCopy: isDestroyed && isCopy(change),
       };
     },
     hazards(declared) {
@@ -80,14 +97,10 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   };
 }
 
+type MayShow = (path: Path, value: Json) => boolean;
+
 /** The protections that the update takes away, and what it takes out. */
-function takenBy(
-  change: Change,
-  own: readonly Protection[],
-  general: General,
-  mayShow: (path: Path, value: Json) => boolean,
-): readonly Disarmed[] {
-  const protections = [...own, ...general(change, own)];
+function takenBy(change: Change, protections: readonly Protection[], mayShow: MayShow): readonly Disarmed[] {
   const disarmed = disarmedBy(change, protections, mayShow);
   return [...disarmed, ...shrinkOf(change, protections, disarmed, mayShow)];
 }
@@ -109,6 +122,7 @@ function tablesFor(type: string, index: Index, readTable: ReadTable, fallback: (
       protections === undefined ? [] : parseProtections(readTable, `protections/${protections}.tsv`)(type),
     ),
     standingOf: once(() => parseStanding(readTable)),
+    disruptionsOf: once(() => parseDisruptions(readTable)),
   };
 }
 
@@ -127,6 +141,8 @@ interface Told {
   readonly known: boolean;
   readonly facts: TypeFacts;
 }
+
+const DESTROYS: ReadonlySet<Effect> = new Set(['delete', 'replace', 'unknown']);
 
 /** What Terraform does to a data source or an ephemeral resource. Whatever else a plan says, that it is one is not believed. */
 const ONLY_READING: ReadonlySet<Effect> = new Set(['none', 'read']);

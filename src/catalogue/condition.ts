@@ -2,12 +2,16 @@ import { type Change, EFFECTS, FATES } from '../model/change.ts';
 import { HOLDS } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import { marksAny } from '../model/mask.ts';
+import { DISRUPTIONS } from './disruption.ts';
 import { KIND_OF_TOOL, KINDS_OF_TOOL, kindOfType } from './kind.ts';
+import { emptiedModules } from './modules.ts';
 import { KINDS } from './protection.ts';
 import { renamesIn } from './rename.ts';
+import { shiftsIn } from './shift.ts';
 import { SHRINKAGES } from './shrink.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { aText, coversType, invalid, oneOf } from './table.ts';
+import { copiesLost, disarmedAndDestroyed } from './together.ts';
 import { tollOf } from './toll.ts';
 
 const ORDERS = ['delete-first', 'create-first', 'unsaid'] as const;
@@ -33,6 +37,8 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     fate: anyOf(FATES, ({ assessment }) => [assessment.fate]),
     holds: anyOf(HOLDS, ({ assessment }) => [assessment.holds]),
     disarms: anyOf(DISARMS, ({ assessment }) => assessment.disarmed.map(({ kind }) => kind)),
+    bare: flag(({ assessment }) => assessment.bare.length > 0),
+    disrupts: anyOf(DISRUPTIONS, ({ assessment }) => assessment.disruptions.map(({ effect }) => effect)),
     order: anyOf(ORDERS, ({ change }) => [change.order ?? 'unsaid']),
     cause: anyOf(CAUSES, ({ change }) => causesOf(change)),
     type: someText(({ change }, pattern) => coversType(pattern, change.type)),
@@ -47,6 +53,10 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     destroysPercentAtLeast: atLeast((subject) => tollOf(subject).share),
     createsAtLeast: atLeast((subject) => tollOf(subject).created.length),
     recreatesEmptyAtLeast: atLeast((subject) => tollOf(subject).emptied.length),
+    copiesLostAtLeast: atLeast((subject) => copiesLost(subject).copies.length),
+    disarmingAtLeast: atLeast((subject) => disarmedAndDestroyed(subject).disarming.length),
+    shiftsAtLeast: atLeast((subject) => shiftsIn(subject).length),
+    modulesEmptiedAtLeast: atLeast((subject) => emptiedModules(subject).length),
     renamesAtLeast: atLeast((subject) => renamesIn(subject).length),
     existsAtMost: atMost((subject) => tollOf(subject).existing),
   } satisfies Vocabulary<SetSubject>,

@@ -3,6 +3,7 @@ import type { Json, Path } from '../model/json.ts';
 import type { Disarmed } from '../model/report.ts';
 import { isEmpty, isMarkedAlong, type Leaf, leavesAt, type Names, scalarText, written } from './path.ts';
 import type { Protection } from './protection.ts';
+import { transition, worded } from './transition.ts';
 import { valueSeen } from './value.ts';
 import { isGuarded, isWeakened } from './weakened.ts';
 
@@ -70,24 +71,3 @@ function isWordOf(row: Protection, value: Json): boolean {
   if (typeof value !== 'string') return scalarText(value) !== null;
   return [...row.safe, ...row.unsafe, row.fallback].includes(value);
 }
-
-function transition(from: Value, to: Value): string {
-  if (from.visibility === 'unknown') return 'changes, and from what to what is not told';
-  const before = worded(from);
-  const after = worded(to);
-  if (to.visibility === 'unknown') return `goes from ${before} to a value known only while applying`;
-  if (from.visibility !== 'shown' && to.visibility !== 'shown' && from.visibility !== 'absent')
-    return 'changes (its values are not shown)';
-  return `goes from ${before} to ${after}`;
-}
-
-const WORDS: Readonly<Record<Value['visibility'], string | null>> = {
-  shown: null,
-  private: 'a value that is not shown',
-  sensitive: 'a sensitive value',
-  unknown: 'a value known only while applying',
-  absent: 'unset',
-};
-
-const worded = ({ visibility, exact }: Value): string =>
-  exact === 'null' ? 'unset' : (WORDS[visibility] ?? exact);

@@ -38,6 +38,8 @@ const mayBeRenamed = ({ effect, mode, deposed, causes, environment }: JudgedChan
 type Likeness = (change: JudgedChange) => string;
 
 const LIKENESSES: readonly Likeness[] = [
+  // The object itself has a name, and the new one would have the same; what has none is like nothing else.
+  (change) => (change.ownName ? `named ${change.ownName}` : `${change.effect} ${change.address}`),
   (change) => inModule(change),
   (change) => `${change.module} ${keyOf(change.address)}`,
   (change) => `${change.module} ${withoutKey(inModule(change))}`,

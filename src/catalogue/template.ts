@@ -1,10 +1,14 @@
 import type { Effect } from '../model/change.ts';
 import type { Path } from '../model/json.ts';
+import type { JudgedChange } from '../model/report.ts';
+import { emptiedModules } from './modules.ts';
 import { written } from './path.ts';
 import { movedBlock, renamesIn } from './rename.ts';
+import { shiftsIn } from './shift.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { invalid } from './table.ts';
 import { takenText } from './taken.ts';
+import { copiesLost, disarmedAndDestroyed } from './together.ts';
 import { tollOf } from './toll.ts';
 
 /**
@@ -41,6 +45,11 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     disarmed: ({ assessment }) => takenText(assessment.disarmed, 'object'),
     weakened: ({ assessment }) => takenText(assessment.disarmed, 'surroundings'),
     removed: ({ assessment }) => takenText(assessment.disarmed, 'content'),
+    bare: ({ assessment }) =>
+      assessment.bare.length === 0
+        ? ''
+        : `; its protection was taken off before (${assessment.bare.join(', ')})`,
+    disrupted: ({ assessment }) => assessment.disruptions.map(({ says }) => says).join('; '),
     deposed: ({ change }) => change.deposed ?? '',
     production: ({ environment }) => environment.because,
     causes: causesText,
@@ -53,6 +62,16 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     emptied: (subject) => listed(tollOf(subject).emptied.map(({ address }) => address)),
     renamed: (subject) => listed(renamesIn(subject).map(({ from, to }) => `${from} → ${to}`)),
     moved: movedText,
+    copies: (subject) => listed(addressesOf(copiesLost(subject).copies)),
+    originals: (subject) => listed(addressesOf(copiesLost(subject).originals)),
+    disarming: (subject) => listed(addressesOf(disarmedAndDestroyed(subject).disarming)),
+    unguarded: (subject) => listed(addressesOf(disarmedAndDestroyed(subject).destroyed)),
+    shifted: (subject) =>
+      shiftsIn(subject)
+        .map(({ of, hit }) => `${hit.length} of ${of} (${listed(hit)})`)
+        .join('; '),
+    modules: (subject) =>
+      listed(emptiedModules(subject).map(({ module, destroyed }) => `${module} (${destroyed} objects)`)),
   },
   invocation: {
     address: ({ address }) => address,
@@ -73,6 +92,9 @@ const DONE: Readonly<Record<Effect, string>> = {
   delete: 'destroyed',
   unknown: 'changed in a way that is not known',
 };
+
+const addressesOf = (changes: readonly JudgedChange[]): readonly string[] =>
+  changes.map(({ address }) => address);
 
 const FIRST = 5;
 const listed = (addresses: readonly string[]): string =>

@@ -61,6 +61,10 @@ export interface JudgedChange {
   readonly environment: Environment;
   readonly findings: readonly Finding[];
   readonly needsSignOff: boolean;
+  /** The name that the object itself has, for finding it under another address. For rules about the whole; not told. */
+  readonly ownName?: string | null;
+  /** Whether it is a copy of other data, or keeps copies. For rules about the whole; not told. */
+  readonly isCopy?: boolean;
 }
 
 export type HazardId =

@@ -79,5 +79,8 @@ test('only the tables of the providers that a change set has are read', () => {
   watched.assess(deletionOf('aws_db_instance', {}));
   watched.assess(deletionOf('aws_s3_bucket', {}));
   expect(asked.filter((name) => name.startsWith('types/'))).toEqual(['types/aws.tsv']);
-  expect(asked.filter((name) => name.startsWith('protections/'))).toEqual([]);
+  expect(asked.filter((name) => name.startsWith('protections/'))).toEqual([
+    'protections/aws.tsv',
+    'protections/any.tsv',
+  ]);
 });

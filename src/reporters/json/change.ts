@@ -3,7 +3,9 @@ import type { Environment } from '../../model/environment.ts';
 import type { Disarmed, JudgedChange } from '../../model/report.ts';
 import { findingJson } from './finding.ts';
 
-export const changeJson = (change: JudgedChange): Record<keyof JudgedChange, unknown> => ({
+export const changeJson = (
+  change: JudgedChange,
+): Record<Exclude<keyof JudgedChange, 'ownName' | 'isCopy'>, unknown> => ({
   address: change.address,
   deposed: change.deposed,
   previousAddress: change.previousAddress,

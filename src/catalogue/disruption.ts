@@ -1,0 +1,109 @@
+import type { Change, Value } from '../model/change.ts';
+import { canonical, type Json, type Path } from '../model/json.ts';
+import { isEmpty, isMarkedAlong, leavesAt, type Names, namesOf, written } from './path.ts';
+import type { Protection } from './protection.ts';
+import { aText, coversType, oneOf, parseTable, type ReadTable } from './table.ts';
+import { transition } from './transition.ts';
+import { valueSeen } from './value.ts';
+
+/** What an update does to what runs, though nothing is destroyed. */
+export interface Disruption {
+  readonly effect: DisruptionEffect;
+  readonly says: string;
+}
+
+/** How each is told. The first lose something, the others interrupt. */
+const EFFECTS = {
+  data_loss: 'loss of data',
+  backup_loss: 'loss of backups',
+  data_divergence: 'copies part',
+  privilege_widening: 'wider rights',
+  exposure: 'exposure',
+  lockout: 'lock-out',
+  control_loss: 'loss of control',
+  some_interruptions: 'interruption',
+  outage: 'outage',
+  rolling_restart: 'rolling restart',
+  capacity: 'change of capacity',
+  traffic_shift: 'shift of traffic',
+  restart: 'restart',
+  data_movement: 'data moved',
+  stop_start: 'stop and start',
+  reboot: 'reboot',
+  failover: 'failover',
+  nested_change: 'change inside',
+  blue_green: 'switch to a copy',
+  control_plane_upgrade: 'upgrade of the control plane',
+  schema_change: 'change of schema',
+  name_change: 'change of name',
+  consistency_change: 'change of consistency',
+  duplicate_work: 'work done twice',
+} as const;
+export type DisruptionEffect = keyof typeof EFFECTS;
+export const DISRUPTIONS = Object.keys(EFFECTS) as readonly DisruptionEffect[];
+
+interface Row {
+  readonly type: string;
+  readonly names: Names;
+  readonly effect: DisruptionEffect;
+  /** When, or what else; empty where nothing more is known. */
+  readonly what: string;
+}
+
+const COLUMNS = ['type', 'path', 'effect', 'what'] as const;
+
+export type Disruptions = (
+  change: Change,
+  judged: readonly Protection[],
+  mayShow: (path: Path, value: Json) => boolean,
+) => readonly Disruption[];
+
+/** `rules/disruptions.tsv`. Whether a protection of a path in `judged` goes is told elsewhere, and not twice. */
+export function parseDisruptions(read: ReadTable): Disruptions {
+  const name = 'disruptions.tsv';
+  const rows: readonly Row[] = parseTable(read, name, COLUMNS).map((row) => {
+    const where = `${name} ${row.type} ${row.path}`;
+    return {
+      type: aText(row.type, where),
+      names: namesOf(aText(row.path, where)),
+      effect: oneOf(DISRUPTIONS, row.effect, where),
+      what: aText(row.what, where) === '-' ? '' : row.what,
+    };
+  });
+  return (change, protections, mayShow) => {
+    if (change.effect !== 'update') return [];
+    const judged = new Set(protections.map(({ path }) => path));
+    return rows.flatMap((row) => {
+      if (!coversType(row.type, change.type)) return [];
+      if (OF_PROTECTION.has(row.effect) && judged.has(row.names.join('.'))) return [];
+      const before = leavesAt(change.before, row.names);
+      const isUnknown = isMarkedAlong(change.afterUnknown, row.names);
+      const after = leavesAt(change.after, row.names);
+      const values = (leaves: typeof before): string =>
+        leaves.map(({ value }) => (isEmpty(value) ? '' : canonical(value))).join();
+      // What was not set is set for the first time: nothing that runs goes by it yet.
+      if (before.every(({ value }) => isEmpty(value))) return [];
+      if (!isUnknown && values(before) === values(after)) return [];
+      const path = before[0]?.path ?? row.names;
+      const isShown = (value: Json): boolean => mayShow(path, value);
+      const from = valueSeen(before, change.beforeSensitive, isShown);
+      const to: Value = isUnknown ? UNKNOWN : valueSeen(after, change.afterSensitive, isShown);
+      const because = row.what === '' ? '' : ` (${row.what})`;
+      return [
+        {
+          effect: row.effect,
+          says: `${written(path)} ${transition(from, to)}: ${EFFECTS[row.effect]}${because}`,
+        },
+      ];
+    });
+  };
+}
+
+const OF_PROTECTION: ReadonlySet<string> = new Set([
+  'data_loss',
+  'backup_loss',
+  'exposure',
+  'privilege_widening',
+]);
+
+const UNKNOWN: Value = { exact: 'unknown', visibility: 'unknown' };
