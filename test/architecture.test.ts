@@ -35,6 +35,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Packages and node modules that a layer may load; every layer not named here may load none. */
 const MAY_LOAD: Record<string, readonly string[]> = {
+  // Only by cel.ts, and only where a policy has rules of its own.
+  catalogue: ['@marcbachmann/cel-js'],
   readers: ['yaml'],
   signoff: ['node:crypto'],
   trail: ['node:crypto'],

@@ -11,6 +11,7 @@ import { parseGeneral } from './general.ts';
 import { type HazardNeeds, hazardsOf, needsOf } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
+import { NO_OWN, type Own } from './own.ts';
 import { type Protection, parseProtections } from './protection.ts';
 import { rowsOfType } from './rows-of-type.ts';
 import { parseRule, type Rule } from './rule.ts';
@@ -54,7 +55,7 @@ export interface Assessment {
  * The catalogue over its files, each read when it is first needed. Throws `catalogue-invalid` where one is missing, or
  * malformed where it is looked at: without its tables nothing can be judged.
  */
-export function createCatalogue(readTable: ReadTable): Catalogue {
+export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalogue {
   const index = parseIndex(readTable);
   const rules = index.rules.map((id) => parseRule(readTable, id));
   const rowsOf = rowsOfType(readTable);
@@ -63,7 +64,7 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
   const tablesOf = each((type) => tablesFor(type, index, rowsOf(type), fallback));
 
   return {
-    rules,
+    rules: [...rules, ...own.rules],
     assess(change) {
       const tables = tablesOf(change.type);
       const mayShow: MayShow = (path, value) => tables.isShown()(change.type, path, value);
@@ -71,10 +72,11 @@ export function createCatalogue(readTable: ReadTable): Catalogue {
       const isUpdate = change.effect === 'update';
       const isDestroyed = DESTROYS.has(change.effect);
       // The table of protections is large, and only these changes do anything to them.
-      const own = isUpdate || isDestroyed ? tables.protections() : [];
-      const protections = isUpdate || isDestroyed ? [...own, ...general()(change, own)] : [];
+      const rows =
+        isUpdate || isDestroyed ? [...tables.protections(), ...own.protectionsOf(change.type)] : [];
+      const protections = isUpdate || isDestroyed ? [...rows, ...general()(change, rows)] : [];
       return {
-        ...factsOf(change, tables.facts, fallback),
+        ...own.factsOf(change.type, factsOf(change, tables.facts, fallback)),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),

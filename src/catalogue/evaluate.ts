@@ -1,6 +1,6 @@
 import type { Invocation } from '../model/change.ts';
 import { CheckError } from '../model/error.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, SEVERITIES } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Rule, RuleOf } from './rule.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
@@ -13,8 +13,21 @@ export const findingsOfChange = (
   subject: ChangeSubject,
   overrides: Overrides,
   now: number,
-): Finding[] =>
-  rules.flatMap((rule) => (rule.scope === 'change' ? findings(rule, subject, overrides, now) : []));
+): Finding[] => {
+  const found = rules.flatMap((rule) =>
+    rule.scope === 'change' ? findings(rule, subject, overrides, now) : [],
+  );
+  const lowering = rules.filter(({ id, lowers }) => lowers !== null && found.some(({ rule }) => rule === id));
+  return lowering.length === 0 ? found : found.map((finding) => lowered(finding, lowering, now));
+};
+
+/** A finding of a shipped rule as a rule of the policy makes it milder. It never gets worse by that. */
+function lowered(finding: Finding, lowering: readonly Rule[], now: number): Finding {
+  const by = lowering.find(({ lowers }) => lowers?.rule === finding.rule && now < lowers.expires)?.lowers;
+  if (by === undefined || by === null || SEVERITIES.indexOf(by.to) <= SEVERITIES.indexOf(finding.severity))
+    return finding;
+  return { ...finding, severity: by.to, override: by.reason };
+}
 
 /** The same for an action that the plan invokes. */
 export const findingsOfInvocation = (
@@ -62,7 +75,9 @@ function findings<S extends Scope>(
     throw new CheckError(
       'rule-failed',
       `rule ${rule.id} failed: ${why}`,
-      'this is a fault in check-plan: please report it',
+      rule.id.startsWith('CP')
+        ? 'this is a fault in check-plan: please report it'
+        : 'mend the rule in the policy; what may be missing is asked for with has(before.name)',
       thrown,
     );
   }

@@ -44,22 +44,31 @@ export interface Protection {
 
 const COLUMNS = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
 
+export const protectionOf = (
+  row: Readonly<Record<string, string | undefined>>,
+  where: string,
+): Protection => {
+  const path = aText(row['path'], where);
+  const fallback = aText(row['default'], where);
+  return {
+    type: aText(row['type'], where),
+    path,
+    names: namesOf(path),
+    kind: oneOf(KINDS, row['kind'], where),
+    safe: aText(row['safe'], where).split('|'),
+    unsafe: aText(row['unsafe'], where).split('|'),
+    fallback: fallback === 'unset' ? null : fallback,
+    readOnDestroy: oneOf(['always', 'destroy'], row['read'], where) === 'destroy',
+  };
+};
+
 /** A provider's table as a look-up. A row for the very type goes before a pattern's row for the same attribute. */
 export function parseProtections(read: ReadTable, name: string): (type: string) => readonly Protection[] {
   const exact = new Map<string, Protection[]>();
   const patterns: Protection[] = [];
   for (const row of parseTable(read, name, COLUMNS)) {
     const where = `${name} ${row.type} ${row.path}`;
-    const protection: Protection = {
-      type: aText(row.type, where),
-      path: aText(row.path, where),
-      names: namesOf(row.path),
-      kind: oneOf(KINDS, row.kind, where),
-      safe: aText(row.safe, where).split('|'),
-      unsafe: aText(row.unsafe, where).split('|'),
-      fallback: aText(row.default, where) === 'unset' ? null : row.default,
-      readOnDestroy: oneOf(['always', 'destroy'], row.read, where) === 'destroy',
-    };
+    const protection = protectionOf(row, where);
     if (protection.type.endsWith('*')) {
       patterns.push(protection);
       continue;

@@ -1,7 +1,9 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import { type Advice, parseAdvice } from './advice.ts';
+import type { CompileCel } from './cel.ts';
 import { parseCondition, type Test } from './condition.ts';
 import { objectOf, parseObject } from './index-file.ts';
+import { type Lowering, loweringOf } from './lowering.ts';
 import { type ChangeSubject, SCOPES, type Scope, type Subjects } from './subject.ts';
 import { aText, invalid, oneOf, type ReadTable } from './table.ts';
 import { parseTemplate } from './template.ts';
@@ -22,6 +24,10 @@ export interface RuleOf<S extends Scope> {
   readonly means: string;
   readonly matters: string;
   readonly instead: readonly Advice<Subjects[S]>[];
+  /** What a rule of a policy makes milder; null for every shipped rule. */
+  readonly lowers: Lowering | null;
+  /** What a rule of a policy brings along to be tried on. */
+  readonly examples: readonly unknown[];
   /** The message and the advice about this very subject. */
   tell(subject: Subjects[S]): { readonly message: string; readonly instead: readonly string[] };
 }
@@ -35,6 +41,34 @@ export interface Alternative<Subject> {
 }
 
 const KEYS = ['id', 'name', 'title', 'scope', 'severity', 'when', 'message', 'means', 'matters', 'instead'];
+
+/**
+ * A rule of a policy: in the form of the shipped ones, about single changes, with `cel` as one more condition, and
+ * `lowers` and `examples` as more keys. Throws `catalogue-invalid`.
+ */
+export function parseOwnRule(
+  document: Document,
+  where: string,
+  shipped: readonly string[],
+  compile: CompileCel,
+): Rule {
+  const { examples = [], lowers, scope = 'change', ...plain } = document;
+  const wrong = Object.keys(plain).find((key) => !KEYS.includes(key));
+  if (wrong !== undefined) throw invalid(where, `${JSON.stringify(wrong)} is no part of a rule`);
+  const id = aText(plain['id'], where);
+  if (!OWN_ID.test(id) || /^CP\d/.test(id))
+    throw invalid(where, `${JSON.stringify(id)} is no id of a rule of your own, such as ACME001`);
+  if (scope !== 'change')
+    throw invalid(where, 'a rule of your own is about single changes: its scope is "change"');
+  if (!Array.isArray(examples)) throw invalid(where, '"examples" is no list');
+  const rule = ruleOf('change', ({ assessment }: ChangeSubject) => assessment.severity, plain, id, {
+    where,
+    compile,
+  });
+  return { ...rule, examples, lowers: loweringOf(lowers, where, shipped) };
+}
+
+const OWN_ID = /^[A-Z][A-Z0-9_-]{1,30}\d$/;
 
 /** Throws `catalogue-invalid` for a missing or unknown key, condition or word. */
 export function parseRule(read: ReadTable, id: string): Rule {
@@ -62,8 +96,9 @@ function ruleOf<S extends Scope>(
   ofType: OfType<Subjects[S]>,
   document: Document,
   id: string,
+  own: { readonly where: string; readonly compile: CompileCel } | null = null,
 ): RuleOf<S> {
-  const file = `${id}.json`;
+  const file = own?.where ?? `${id}.json`;
   const instead = parseAdvice(scope, document['instead'], file);
   const message = aText(document['message'], file);
   const sayMessage = parseTemplate(scope, message, file);
@@ -73,11 +108,13 @@ function ruleOf<S extends Scope>(
     title: aText(document['title'], file),
     scope,
     severity: severityIn(document['severity'], ofType, file),
-    when: alternatives(scope, ofType, document, file),
+    when: alternatives(scope, ofType, document, file, own?.compile ?? null),
     message,
     means: aText(document['means'], file),
     matters: aText(document['matters'], file),
     instead,
+    lowers: null,
+    examples: [],
     tell: (subject) => ({
       message: sayMessage(subject),
       instead: instead.filter(({ fits }) => fits(subject)).map(({ say }) => say(subject)),
@@ -90,19 +127,39 @@ function alternatives<S extends Scope>(
   ofType: OfType<Subjects[S]>,
   { when, severity }: Document,
   file: string,
+  compile: CompileCel | null,
 ): readonly Alternative<Subjects[S]>[] {
   if (!Array.isArray(when) || when.length === 0) throw invalid(file, '"when" is no list of alternatives');
   return when.map((one: unknown) => {
-    const { severity: own = severity, ...conditions } = objectOf(one, file);
+    const { severity: own = severity, ...expects } = objectOf(one, file);
+    const { cel, ...conditions } = compile === null ? { ...expects, cel: undefined } : expects;
     const grade = severityIn(own, ofType, file);
     const tests = Object.entries(conditions).map(([key, value]) => parseCondition(scope, key, value, file));
+    if (cel !== undefined && compile !== null) tests.push(celTest(scope, aText(cel, file), file, compile));
     return {
-      expects: conditions,
+      expects,
       severity: grade,
       test: (subject) => tests.every((test) => test(subject)),
       severityOf: (subject) => (grade === 'of-type' ? (ofType?.(subject) ?? 'critical') : grade),
     };
   });
+}
+
+function celTest<S extends Scope>(
+  scope: S,
+  expression: string,
+  file: string,
+  compile: CompileCel,
+): Test<Subjects[S]> {
+  if (scope !== 'change') throw invalid(file, 'cel judges single changes only');
+  try {
+    return compile(expression) as Test<Subjects[S]>;
+  } catch (thrown) {
+    throw invalid(
+      file,
+      `the expression ${JSON.stringify(expression)}: ${thrown instanceof Error ? thrown.message : thrown}`,
+    );
+  }
 }
 
 const severityIn = (value: unknown, ofType: unknown, file: string): Severity | 'of-type' =>

@@ -50,8 +50,9 @@ const isDisarming = ({ effect, disarmed, type }: JudgedChange): boolean =>
     ? disarmed.some(({ kind }) => OF_OBJECT.has(kind))
     : effect === 'delete' && GUARD_TYPE.test(type);
 
+/** A shorter retention drops what is old, and opens the way to no destruction. */
 const OF_OBJECT: ReadonlySet<string> = new Set(
-  Object.entries(GUARDS).flatMap(([kind, of]) => (of === 'object' ? [kind] : [])),
+  Object.entries(GUARDS).flatMap(([kind, of]) => (of === 'object' && kind !== 'retention' ? [kind] : [])),
 );
 
 /** Resources that are nothing but a protection of another one. */

@@ -16,14 +16,19 @@ export function parseTypes(read: ReadTable, name: string): ReadonlyMap<string, T
   for (const row of parseTable(read, name, COLUMNS)) {
     const where = `${name} ${row.type}`;
     if (types.has(aText(row.type, where))) throw invalid(where, 'it stands there twice');
-    types.set(row.type, {
-      holds: oneOf(HOLDS, row.holds, where),
-      severity: oneOf(SEVERITIES, row.severity, where),
-      loses: aText(row.why, where),
-    });
+    types.set(row.type, typeFactsOf(row, where));
   }
   return types;
 }
+
+export const typeFactsOf = (
+  { holds, severity, why }: Readonly<Record<'holds' | 'severity' | 'why', unknown>>,
+  where: string,
+): TypeFacts => ({
+  holds: oneOf(HOLDS, holds, where),
+  severity: oneOf(SEVERITIES, severity, where),
+  loses: aText(why, where),
+});
 
 /** What a table says of a type: its own row, or that of the longest pattern that covers it. */
 export function factsIn(types: ReadonlyMap<string, TypeFacts>, type: string): TypeFacts | null {

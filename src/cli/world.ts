@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { openCatalogue } from '../adapters/catalogue.ts';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
 import { type Ci, readCi } from '../adapters/ci.ts';
 import { readCounters } from '../adapters/counters.ts';
@@ -33,10 +34,12 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<CliWorld> 
     readHistory({ ...place, range: options.commits ?? null, base: ci.baseRef ?? ci.before }, repository),
   ]);
   // Read while git answers.
-  const catalogue = createCatalogue(readCatalogueFile);
+  const shipped = createCatalogue(readCatalogueFile);
   const workspace = options.workspace ?? (io.env['TF_WORKSPACE'] || null);
   const [policyRead, historyRead] = await gathering;
   const { policy, notes } = settledValue(policyRead);
+  const { catalogue, notes: milder } =
+    policy.own === undefined ? { catalogue: shipped, notes: [] } : await openCatalogue(policy, io.now());
   const history = settledValue(historyRead);
   const authorship = attribute({
     declared: options.author ?? null,
@@ -60,7 +63,13 @@ export async function worldOf(options: WorldOptions, io: Io): Promise<CliWorld> 
     store,
     records: (digest) => readRecords(store, digest),
     counters: () => readCounters(store),
-    notes: [...notes, ...expired(policy, io.now()), ...unheard(options)],
+    notes: [
+      ...notes,
+      ...expired(policy, io.now()),
+      ...milder,
+      ...lowered(policy, catalogue, io.now()),
+      ...unheard(options),
+    ],
     signWith: signWith(options, workspace),
   };
 }
@@ -103,6 +112,21 @@ const expired = ({ rules }: Policy, now: number): readonly string[] =>
       ([id, { expires }]) =>
         `the override of ${id} expired ${new Date(expires).toISOString()} and no longer counts`,
     );
+
+/** A critical rule that is made milder is told to everybody who reads the report. */
+const lowered = ({ rules }: Policy, catalogue: Catalogue, now: number): readonly string[] =>
+  catalogue.rules.flatMap(({ id, severity, when }) => {
+    const override = rules.get(id);
+    const isCritical = [severity, ...when.map((one) => one.severity)].some((one) => GRAVE.has(one));
+    if (override === undefined || now >= override.expires || override.severity === 'critical' || !isCritical)
+      return [];
+    const until = new Date(override.expires).toISOString().slice(0, 10);
+    return [
+      `the policy sets ${id}, which can be critical, to ${override.severity} until ${until}: ${override.reason}`,
+    ];
+  });
+
+const GRAVE: ReadonlySet<string> = new Set(['critical', 'of-type']);
 
 /** What changes the judgement must be the same for the signer, so the command that the report prints says it too. */
 function signWith(options: WorldOptions, workspace: string | null): readonly string[] {

@@ -13,7 +13,17 @@ export interface Policy {
   readonly roster: Roster;
   readonly signOff: SignOffPolicy;
   readonly rules: ReadonlyMap<string, RuleOverride>;
+  /** What it adds to the catalogue; absent where it adds nothing. */
+  readonly own?: OwnPolicy;
 }
+
+/** Rules and rows of tables, as they are written; the catalogue says what is wrong with them. */
+export interface OwnPolicy {
+  readonly rules: readonly OwnDocument[];
+  readonly types: readonly OwnDocument[];
+  readonly protections: readonly OwnDocument[];
+}
+export type OwnDocument = Readonly<Record<string, unknown>>;
 
 /** What counts as (non-)production. Patterns: `*` stands for any run of characters, nothing else is special. */
 export interface Matchers {

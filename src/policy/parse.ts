@@ -33,8 +33,14 @@ function policyOf(file: PolicyFile, source: string, digest: string): Policy {
     roster,
     signOff: signOffOf(file.signOff, roster.levels),
     rules: rulesOf(file.rules),
+    ...ownOf(file.own),
   };
 }
+
+const ownOf = (file: PolicyFile['own']): Pick<Policy, 'own'> =>
+  file === undefined
+    ? {}
+    : { own: { rules: file.rules ?? [], types: file.types ?? [], protections: file.protections ?? [] } };
 
 function matchersOf(file: PolicyFile['production']): Matchers {
   return {

@@ -3,6 +3,19 @@ import { isMapping, line, lines, moment, section } from './schema-parts.ts';
 import { personSchema } from './schema-roster.ts';
 import { signOffSchema } from './schema-sign-off.ts';
 
+/** The catalogue reads what is in them, and says what is wrong there. */
+const documents = (description: string) =>
+  v.pipe(
+    v.array(
+      v.pipe(
+        v.unknown(),
+        v.check(isMapping, 'is not a mapping of keys to values'),
+        v.record(v.string(), v.unknown()),
+      ),
+    ),
+    v.description(description),
+  );
+
 const matchers = (which: string, description: string) =>
   section(
     {
@@ -85,6 +98,20 @@ export const policySchema = v.pipe(
           v.check(isMapping, 'is not a mapping of rule ids to overrides'),
           v.record(v.pipe(v.string(), v.regex(/^CP\d{3}$/, 'is not a rule id like CP001')), override),
           v.description('Overrides of rules, by rule id.'),
+        ),
+      ),
+      own: v.optional(
+        section(
+          {
+            rules: v.optional(
+              documents('Rules of your own, in the form of the shipped ones, with conditions in CEL.'),
+            ),
+            types: v.optional(documents('Rows for resource types: type, holds, severity, why.')),
+            protections: v.optional(
+              documents('Rows for attributes that protect: type, path, kind, safe, unsafe, default, read.'),
+            ),
+          },
+          'What you add to the catalogue of rules and tables.',
         ),
       ),
     },
