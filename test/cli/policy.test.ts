@@ -51,8 +51,10 @@ describe('what the run should know is noted', () => {
     expect(notes).toEqual([expect.stringContaining('CP001 expired 2026-01-01')]);
   });
 
-  test('an override in force is not', async () => {
-    expect((await reportWith(override('CP001', '2027-01-01'))).notes).toEqual([]);
+  test('an override in force that makes a critical rule milder, and no other', async () => {
+    const { notes } = await reportWith(override('CP001', '2027-01-01'));
+    expect(notes).toEqual([expect.stringContaining('sets CP001, which can be critical, to')]);
+    expect((await reportWith(override('CP019', '2027-01-01'))).notes).toEqual([]);
   });
 
   test('an environment that says neither', async () => {
