@@ -78,8 +78,11 @@ function compare(path: Path, was: Json | undefined, now: Json | undefined, seen:
   const grants = before === was && after === now ? [] : opened(before, after);
   for (const grant of grants)
     seen.losses.push({ path, kind: 'access', says: `${written(path)} opens: ${grant}` });
-  if (isArray(before)) compareLists(path, before, isArray(after) ? after : [], seen);
-  else if (isObject(before)) compareObjects(path, before, isObject(after) ? after : null, seen);
+  // One value may stand for a list of one, and `*` for an object: what is written another way is not removed.
+  if (isArray(before))
+    compareLists(path, before, isArray(after) ? after : isEmpty(after) ? [] : [after ?? null], seen);
+  else if (isObject(before) && (isObject(after) || isEmpty(after)))
+    compareObjects(path, before, isObject(after) ? after : null, seen);
   else if (isNumber(was) || isNumber(now)) compareAmounts(path, was, now, seen);
 }
 

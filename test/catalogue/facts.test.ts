@@ -96,3 +96,69 @@ test.each(['aws_elasticache_cluster', 'aws_elasticache_replication_group', 'aws_
     expect(catalogue.assess(deletionOf(type, {})).fate).toBe('destroyed');
   },
 );
+
+describe('what is set by the change that destroys comes too late', () => {
+  test.each([
+    [
+      'aws_db_instance',
+      { skip_final_snapshot: true },
+      { skip_final_snapshot: false, final_snapshot_identifier: 'x' },
+    ],
+    ['aws_ebs_volume', { final_snapshot: false }, { final_snapshot: true }],
+    ['google_compute_network', { deletion_policy: 'DELETE' }, { deletion_policy: 'ABANDON' }],
+  ])('%s', (type, before, after) => {
+    const replaced = changeOf(type, { before, after }, { effect: 'replace', fate: 'destroyed' });
+    expect(catalogue.assess(replaced).fate).toBe('destroyed');
+  });
+});
+
+test.each(['aws_db_instance', 'aws_rds_cluster'])(
+  'apply_immediately lets the destroy of %s go past protection that was put on elsewhere',
+  (type) => {
+    const before = { deletion_protection: false, apply_immediately: true };
+    expect(catalogue.assess(deletionOf(type, before)).standing).toEqual([
+      expect.stringContaining('outside of Terraform'),
+    ]);
+  },
+);
+
+test.each([
+  ['azurerm_key_vault_key', 'purges'],
+  ['azurerm_key_vault_secret', 'purges'],
+  ['azurerm_key_vault_certificate', 'purges'],
+  ['azurerm_linux_virtual_machine', 'OS disk'],
+])('the features of the Azure provider decide on %s, and are not in the change', (type, says) => {
+  const { fate, fateBecause } = catalogue.assess(deletionOf(type, {}));
+  expect(fate).toBe('destroyed');
+  expect(fateBecause).toContain(says);
+  expect(fateBecause).toContain('features');
+});
+
+describe('CloudFormation', () => {
+  const cloudformation = parseProtections(readTable, 'protections/cloudformation.tsv');
+
+  test('keeps nothing of a replaced database by default, whatever DeletionPolicy is', () => {
+    expect(rowOf(cloudformation, 'AWS::RDS::DBInstance', 'UpdateReplacePolicy')?.fallback).toBe('Delete');
+    const removed = changeOf('AWS::RDS::DBInstance', {
+      before: { UpdateReplacePolicy: 'Snapshot' },
+      after: {},
+    });
+    expect(catalogue.assess(removed).disarmed.map(({ kind }) => kind)).toEqual(['deletion_protection']);
+  });
+
+  test('takes snapshots of eight types only', () => {
+    const told = catalogue.rules.flatMap(({ instead }) =>
+      instead.filter(({ text }) => text.startsWith('This type knows the policy Snapshot')),
+    );
+    expect(told.map(({ expects }) => (expects['type'] as readonly string[]).length)).toEqual([8]);
+  });
+
+  test('replaces a database for another port, which Terraform changes in place', () => {
+    const row = readTable('replacement/aws.tsv')
+      .split('\n')
+      .find((line) => line.startsWith('AWS::RDS::DBInstance\t'));
+    expect(row?.split('\t').slice(2, 4).join(' ').split(' ')).toContain('Port');
+    const port = changeOf('aws_db_instance', { before: { port: 5432 }, after: { port: 5433 } });
+    expect(catalogue.assess(port).disruptions.map(({ effect }) => effect)).toEqual(['reboot']);
+  });
+});

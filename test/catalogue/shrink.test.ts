@@ -126,6 +126,11 @@ describe('nothing is told of', () => {
     ['a text', { note: 'long' }, { note: 's' }],
     ['a text that only looks like a policy', { note: '{broken' }, { note: '{' }],
     ['white space in a policy', { policy: policy(statement('A')) }, { policy: ` ${policy(statement('A'))}` }],
+    [
+      'one value for a list of one',
+      { policy: policy(statement('A', { Action: ['s3:Get'] })) },
+      { policy: policy(statement('A', { Action: 's3:Get' })) },
+    ],
     ['a higher amount', { limit_count: 1 }, { limit_count: 2 }],
   ])('%s', (_, before, after) => {
     expect(told(before, after)).toEqual([]);
