@@ -23,6 +23,7 @@ const CASES: readonly (readonly [
     ['text', 'json', 'markdown', 'sarif'],
     ['plan.json', 'sign'],
   ],
+  [['rules', '--format', ''], ['text', 'json'], ['sarif']],
   [['--author', ''], ['ai', 'human'], ['plan.json']],
   [['--policy', 'pl'], ['plan.json'], ['plan']],
   [['sign', '--'], ['--key', '--hours', '--policy'], ['--format']],

@@ -3,9 +3,18 @@ import type { Takes, Words } from './words.ts';
 /** A script for bash, to be sourced. */
 export function bashCompletion({ program, commands }: Words): string {
   const all = [program, ...commands];
-  const values = new Map(all.flatMap(({ options }) => options).map(({ flag, takes }) => [flag, takes]));
-  const byValue = [...values].flatMap(([flag, takes]) =>
-    takes === null ? [] : [`    ${flag}) ${replyOf(takes)}; return ;;`],
+  const values = new Map(
+    all
+      .flatMap(({ options }) => options)
+      .map(({ flag, takes }) => [flag, takes] as const)
+      .reverse(),
+  );
+  const byValue = [...values].flatMap(([flag, takes]) => replyLine(flag, takes));
+  // An option that takes something else after one command.
+  const byCommand = commands.flatMap(({ name, options }) =>
+    options.flatMap(({ flag, takes }) =>
+      String(values.get(flag)) === String(takes) ? [] : replyLine(`"${name} ${flag}"`, takes),
+    ),
   );
   return `# bash completion of check-plan: check-plan completion bash > ~/.local/share/bash-completion/completions/check-plan
 _check_plan() {
@@ -16,6 +25,9 @@ _check_plan() {
       ${commands.map(({ name }) => name).join('|')}) command="$word"; break ;;
     esac
   done
+  case "$command $prev" in
+${byCommand.join('\n')}
+  esac
   case "$prev" in
 ${byValue.join('\n')}
   esac
@@ -39,6 +51,9 @@ ${commands
 complete -o filenames -F _check_plan check-plan
 `;
 }
+
+const replyLine = (pattern: string, takes: Takes | null): readonly string[] =>
+  takes === null ? [] : [`    ${pattern}) ${replyOf(takes)}; return ;;`];
 
 const replyOf = (takes: Takes): string =>
   takes === 'nothing'
