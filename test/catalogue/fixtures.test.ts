@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { documentRule } from '../../src/catalogue/document.ts';
 import { findingsOfChange, findingsOfInvocation, findingsOfSet } from '../../src/catalogue/evaluate.ts';
 import { EFFECTS, type Effect } from '../../src/model/change.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { JudgedChange } from '../../src/model/report.ts';
 import { environmentOf } from '../../src/production/environment.ts';
 import { readChangeSet } from '../../src/readers/read.ts';
@@ -17,8 +19,10 @@ async function* bytesOf(file: URL): AsyncIterable<Uint8Array> {
   yield readFileSync(file);
 }
 
-/** The ids of all rules that match the plan. */
-async function found(file: URL): Promise<readonly string[]> {
+const found = async (file: URL): Promise<readonly string[]> => (await findings(file)).map(({ rule }) => rule);
+
+/** All that is found in the plan. */
+async function findings(file: URL): Promise<readonly Finding[]> {
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
   const changes: JudgedChange[] = [];
   const { rules } = catalogue;
@@ -36,7 +40,7 @@ async function found(file: URL): Promise<readonly string[]> {
     ...changes.flatMap(({ findings }) => findings),
     ...facts.invocations.flatMap((invocation) => findingsOfInvocation(rules, invocation, NONE, 0)),
     ...findingsOfSet(rules, { facts, counts, changes }, NONE, 0),
-  ].map(({ rule }) => rule);
+  ];
 }
 
 const ids = catalogue.rules.map(({ id }) => id);
@@ -57,3 +61,14 @@ test('a nested stack is not of an unknown type: one rule speaks of it, let go of
   expect(await found(new URL('CP021/fires.json', FIXTURES))).toEqual(['CP021']);
   expect(await found(new URL('CP021/near-miss.json', FIXTURES))).toEqual(['CP008']);
 });
+
+test.each(catalogue.rules.map((rule) => [rule.id, rule] as const))(
+  'docs/rules/%s.md is what the rule says',
+  async (id, rule) => {
+    const fires = (await findings(new URL(`${id}/fires.json`, FIXTURES)))
+      .filter((one) => one.rule === id)
+      .map(({ severity, message }) => `${severity}: ${message}`);
+    const silent = [...new Set(await found(new URL(`${id}/near-miss.json`, FIXTURES)))].sort();
+    await expect(documentRule(rule, { fires, silent })).toMatchFileSnapshot(`../../docs/rules/${id}.md`);
+  },
+);
