@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/model/decision.ts';
 import {
@@ -14,6 +17,9 @@ import {
 import { type Answer, type Asked, type StandIn, standIn, userOf } from '../adapters/aws/stand-in.ts';
 import { runIn } from './memory-io.ts';
 
+// An apply keeps a log of what was done, beside the sign-offs.
+const cwd = mkdtempSync(join(tmpdir(), 'check-plan-live-apply-'));
+afterAll(() => rmSync(cwd, { recursive: true }));
 let aws: StandIn;
 beforeAll(async () => {
   aws = await standIn();
@@ -66,7 +72,7 @@ function cloudFormation(
 }
 
 const apply = (...argv: readonly string[]) =>
-  runIn(['apply', ...argv], { env: { PATH: process.env['PATH'], ...userOf(aws) } });
+  runIn(['apply', ...argv], { cwd, env: { PATH: process.env['PATH'], ...userOf(aws) } });
 const begun = (): readonly Asked[] =>
   aws.asked.slice(before).filter(({ action }) => action === 'ExecuteChangeSet' || action === 'DeleteStack');
 
