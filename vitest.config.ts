@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const SLOW = 'test/**/*.slow.test.ts';
 
 // No module holds state, so the suite shares one: ten times faster than a fresh one for each file.
-const shared = { isolate: false };
+const shared = { isolate: false, globalSetup: 'test/temporary.ts' };
 
 export default defineConfig({
   test: {

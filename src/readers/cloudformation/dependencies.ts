@@ -77,9 +77,9 @@ function childrenIn(element: JsonObject): { readonly logicalId: string; readonly
   });
   return [...changes, ...listAt(element, 'Resources')].flatMap((one) => {
     const logicalId = text(one, 'LogicalResourceId');
-    const ids = [text(one, 'ChangeSetId'), text(one, 'PhysicalResourceId')].filter(
-      (id) => id !== null && id.startsWith('arn:') && id.includes(':cloudformation:'),
-    ) as string[];
+    const ids = [text(one, 'ChangeSetId'), text(one, 'PhysicalResourceId')].flatMap((id) =>
+      id?.startsWith('arn:') && id.includes(':cloudformation:') ? [id] : [],
+    );
     return logicalId === null || ids.length === 0 ? [] : [{ logicalId, ids }];
   });
 }
