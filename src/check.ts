@@ -23,8 +23,8 @@ export type FoundRecord =
   | {
       readonly source: string;
       readonly bytes: Uint8Array;
-      /** sha256 (hex) of the bytes. */
       readonly kind: RecordKind;
+      /** sha256 (hex) of the bytes. */
       readonly recordDigest: string;
       /** Who used it up, as the store has it; null where nobody did. */
       readonly usedBy: string | null;

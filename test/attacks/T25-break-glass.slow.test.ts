@@ -89,6 +89,19 @@ describe.skipIf(missingTerraform)(
       expect((await runCommand(folder, ['tfplan'])).exitCode).toBe(3);
     });
 
+    test('where the policy asks for two persons, one of them breaks nothing, however often', async () => {
+      const folder = await scene(GLASS.replace('persons: 1', 'persons: 2'));
+      for (const attempt of ['first', 'second']) {
+        const broken = await signIn(folder, 'bob', '--break-glass', `${REASON}, ${attempt}`);
+        expect(broken.exitCode, broken.stderr).toBe(0);
+        expect((await runCommand(folder, ['apply', 'tfplan'])).exitCode).toBe(3);
+      }
+      expect(inState(folder)).toBe('old');
+      expect((await signIn(folder, 'dora', '--break-glass', REASON)).exitCode).toBe(0);
+      const applied = await runCommand(folder, ['apply', 'tfplan']);
+      expect({ exitCode: applied.exitCode, state: inState(folder) }).toEqual({ exitCode: 0, state: 'new' });
+    });
+
     test('a record that breaks the glass is no sign-off, and a sign-off does not break it', async () => {
       const folder = await scene(GLASS);
       await signIn(folder, 'bob', '--break-glass', REASON);
