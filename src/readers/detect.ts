@@ -55,4 +55,5 @@ const LENIENT = new TextDecoder();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
-const start = (bytes: Uint8Array): string => LENIENT.decode(bytes).replace(COLOUR, '').trimStart();
+const start = (bytes: Uint8Array): string =>
+  LENIENT.decode(bytes.subarray(0, HEAD)).replace(COLOUR, '').trimStart();

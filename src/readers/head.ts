@@ -1,6 +1,6 @@
 /** The first bytes of a stream, and the whole stream again. */
 export interface Headed {
-  /** At least `size` bytes, or the whole stream where it is shorter. */
+  /** At least `size` bytes, or the whole stream where it is shorter. Valid until a second chunk of `bytes` is asked for. */
   readonly head: Uint8Array;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
@@ -12,11 +12,13 @@ export async function withHead(source: AsyncIterable<Uint8Array>, size: number):
   let length = 0;
   let ended = false;
   while (!ended && length < size) {
+    // The owner of the stream may use its bytes again for the next ones; where none are asked for, nothing is copied.
+    const last = parts.pop();
+    if (last !== undefined) parts.push(new Uint8Array(last));
     const next = await iterator.next();
     if (next.done === true) ended = true;
     else {
-      // The owner of the stream may use its bytes again for the next ones.
-      parts.push(new Uint8Array(next.value));
+      parts.push(next.value);
       length += next.value.length;
     }
   }
