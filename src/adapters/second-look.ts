@@ -1,10 +1,11 @@
 import type { Input } from '../check.ts';
 import type { Source } from '../judge.ts';
 import type { BlastRadius, Untold } from '../model/blast-radius.ts';
+import { takesAway } from '../model/change.ts';
 import type { Dependencies } from '../model/dependency.ts';
 import { problemOf } from '../model/error.ts';
 import type { JudgedChangeSet } from '../model/report.ts';
-import { blastRadiusOf, takesAway } from '../reach/blast-radius.ts';
+import { blastRadiusOf } from '../reach/blast-radius.ts';
 import { readDependencies } from '../readers/dependencies.ts';
 
 /**
@@ -12,7 +13,8 @@ import { readDependencies } from '../readers/dependencies.ts';
  * wrong is only told; and what is told is of the very bytes that were judged, or nothing is.
  */
 export async function lookAgain(input: Input, set: JudgedChangeSet): Promise<BlastRadius | Untold> {
-  if (!set.changes.some(takesAway)) return { resources: [], links: [], more: 0, untold: [] };
+  if (!set.changes.some(({ effect }) => takesAway(effect)))
+    return { resources: [], links: [], more: 0, untold: [] };
   try {
     const source = await input.open();
     const dependencies = 'bytes' in source ? await dependenciesIn(source, set) : await source.dependencies();

@@ -16,6 +16,22 @@ export const EFFECTS = [
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 
+/** Whether an effect takes an object away that exists, or may: it goes, or is out of sight. */
+export const takesAway = (effect: Effect): boolean => TAKES_AWAY[effect];
+
+const TAKES_AWAY: Readonly<Record<Effect, boolean>> = {
+  none: false,
+  read: false,
+  create: false,
+  import: false,
+  move: false,
+  update: false,
+  forget: true,
+  replace: true,
+  delete: true,
+  unknown: true,
+};
+
 /** What becomes of the object that exists, and of its content, mildest first. */
 export const FATES = ['kept', 'orphaned', 'snapshotted', 'destroyed', 'unknown'] as const;
 export type Fate = (typeof FATES)[number];

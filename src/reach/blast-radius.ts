@@ -1,5 +1,5 @@
 import type { BlastRadius, Link, Reached } from '../model/blast-radius.ts';
-import type { Effect } from '../model/change.ts';
+import { takesAway } from '../model/change.ts';
 import { type Dependencies, KNOWN_FROM, type KnownFrom, resourceOf } from '../model/dependency.ts';
 import { withoutDetours } from '../model/detours.ts';
 import type { JudgedChangeSet } from '../model/report.ts';
@@ -9,7 +9,9 @@ export function blastRadiusOf(
   { changes }: Pick<JudgedChangeSet, 'changes'>,
   graph: Dependencies,
 ): BlastRadius {
-  const lost = new Set(changes.filter(takesAway).map(({ address }) => resourceOf(address)));
+  const lost = new Set(
+    changes.filter(({ effect }) => takesAway(effect)).map(({ address }) => resourceOf(address)),
+  );
   const leaning = turned(graph);
   const distances = new Map([...lost].map((resource) => [resource, 0]));
   const links: Link[] = [];
@@ -33,22 +35,6 @@ export function blastRadiusOf(
   });
   return { resources, links: withoutDetours(links, isFromState), more: beyond.size, untold: graph.untold };
 }
-
-/** Whether a change takes an object away, or may. */
-export const takesAway = ({ effect }: { readonly effect: Effect }): boolean => TAKES_AWAY[effect];
-
-const TAKES_AWAY: Readonly<Record<Effect, boolean>> = {
-  none: false,
-  read: false,
-  create: false,
-  import: false,
-  move: false,
-  update: false,
-  forget: true,
-  replace: true,
-  delete: true,
-  unknown: true,
-};
 
 /** A state lists all that an object depends on, at any distance: not everything in it is a dependency of its own. */
 const isFromState = ({ known }: Link): boolean => known === 'state';

@@ -1,4 +1,5 @@
 import type { Link } from '../model/blast-radius.ts';
+import { takesAway } from '../model/change.ts';
 import { resourceOf } from '../model/dependency.ts';
 import type { Explanation, Mend } from '../model/explanation.ts';
 import { causeText } from './text/cause.ts';
@@ -18,7 +19,7 @@ import {
   whole,
 } from './text/layout.ts';
 import { counted } from './text/number.ts';
-import { briefText, isLoss, outcomeText, STAYS } from './text/outcome.ts';
+import { briefText, outcomeText, STAYS } from './text/outcome.ts';
 import { type Row, rowLines } from './text/row.ts';
 
 /** Explanations for people: the chain from the changed line to the loss, and what to write instead. */
@@ -75,7 +76,7 @@ function chainLines({ change, follows, hanging, leansOn }: Explanation): Line[] 
       ? []
       : [
           [
-            span(isLoss(change.effect) && !STAYS[change.fate] ? 'lost: ' : 'at stake: '),
+            span(takesAway(change.effect) && !STAYS[change.fate] ? 'lost: ' : 'at stake: '),
             span(change.loses, 'strong'),
           ],
         ]),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cause, Effect, Value } from '../model/change.ts';
+import { type Cause, takesAway, type Value } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Disarmed, JudgedChange, JudgedInvocation } from '../model/report.ts';
 import type { Target } from '../model/signoff.ts';
@@ -26,7 +26,7 @@ export function signOffText(permitted: Permitted): string {
   const { target, changes, invocations, setFindings, hiddenKey } = permitted;
   const counted = setFindings.length > 0;
   const covered = changes.filter(
-    ({ needsSignOff, effect }) => needsSignOff || (counted && DESTRUCTIVE[effect]),
+    ({ needsSignOff, effect }) => needsSignOff || (counted && takesAway(effect)),
   );
   const parts = [
     ...sorted(covered.map(changeLines)),
@@ -41,20 +41,6 @@ export function signOffText(permitted: Permitted): string {
 /** `sha256:` and 64 hex digits. */
 export const signOffDigest = (text: string): string =>
   `sha256:${createHash('sha256').update(text).digest('hex')}`;
-
-/** What a rule about the whole may count as lost. */
-const DESTRUCTIVE: Readonly<Record<Effect, boolean>> = {
-  none: false,
-  read: false,
-  create: false,
-  import: false,
-  move: false,
-  update: false,
-  forget: true,
-  replace: true,
-  delete: true,
-  unknown: true,
-};
 
 function targetLines(target: Target): string {
   return [

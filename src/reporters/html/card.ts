@@ -1,9 +1,9 @@
-import type { AttributeCause, Cause } from '../../model/change.ts';
+import { type AttributeCause, type Cause, takesAway } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import { environmentRows } from '../text/environment.ts';
 import { fateText } from '../text/fate.ts';
 import { titleSpans, worstFirst } from '../text/finding.ts';
-import { briefText, isLoss, outcomeText } from '../text/outcome.ts';
+import { briefText, outcomeText } from '../text/outcome.ts';
 import { pathText, valueText } from '../text/value.ts';
 import { spelling, visible } from '../visible.ts';
 import { badge, toneOf } from './badge.ts';
@@ -39,7 +39,7 @@ function facts(change: JudgedChange): (readonly [label: string, fact: Html])[] {
   if (change.deposed !== null)
     told.push(['Deposed', html`object ${name(change.deposed)}, left over from a replacement`]);
   if (change.loses !== '')
-    told.push([isLoss(change.effect) ? 'Lost' : 'At stake', html`<strong>${change.loses}</strong>`]);
+    told.push([takesAway(change.effect) ? 'Lost' : 'At stake', html`<strong>${change.loses}</strong>`]);
   told.push(['Holds', html`${change.holds}`]);
   if (fate !== '') told.push(['Fate', html`${fate}`]);
   for (const { says } of change.disarmed) told.push(['Disarms', html`<span class="warn">${says}</span>`]);

@@ -1,3 +1,4 @@
+import { takesAway } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import type { Target } from '../../model/signoff.ts';
 import { causeText } from '../text/cause.ts';
@@ -6,7 +7,7 @@ import { fateText } from '../text/fate.ts';
 import { worstFirst } from '../text/finding.ts';
 import type { Entry } from '../text/listing.ts';
 import { grouped } from '../text/number.ts';
-import { briefText, isLoss } from '../text/outcome.ts';
+import { briefText } from '../text/outcome.ts';
 import { cell, code, prose } from './escape.ts';
 import { listOf } from './lines.ts';
 import type { Room } from './room.ts';
@@ -56,7 +57,7 @@ const happensTo: Part = (change) => {
 };
 
 const lostWith: Part = (change, longest) => {
-  const lost = isLoss(change.effect) ? change.loses : change.disarmed.map(({ says }) => says).join(', ');
+  const lost = takesAway(change.effect) ? change.loses : change.disarmed.map(({ says }) => says).join(', ');
   return [lost, fateText(change)]
     .filter((part) => part !== '')
     .map((part) => prose(part, longest))

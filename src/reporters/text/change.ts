@@ -1,3 +1,4 @@
+import { takesAway } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import type { Target } from '../../model/signoff.ts';
 import { spelling, visible } from '../visible.ts';
@@ -7,7 +8,7 @@ import { fateText } from './fate.ts';
 import { SEVERITY_STYLE, titleSpans, worstFirst } from './finding.ts';
 import { type Line, led, line, type Span, span, whole } from './layout.ts';
 import { counted } from './number.ts';
-import { briefText, isLoss, outcomeText } from './outcome.ts';
+import { briefText, outcomeText } from './outcome.ts';
 import { type Row, rowLines } from './row.ts';
 
 /** Everything that a person needs to judge one change; what the heading says of the target is not said again. */
@@ -23,7 +24,7 @@ export function changeLines(change: JudgedChange, number: number, target: Target
         ? []
         : [
             row(
-              isLoss(change.effect) && change.fate !== 'orphaned' ? 'lost' : 'at stake',
+              takesAway(change.effect) && change.fate !== 'orphaned' ? 'lost' : 'at stake',
               span(change.loses),
             ),
           ]),

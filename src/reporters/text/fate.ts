@@ -1,10 +1,9 @@
-import type { Fate } from '../../model/change.ts';
+import { type Fate, takesAway } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
-import { isLoss } from './outcome.ts';
 
 /** What becomes of the object that exists, where that is more than the effect says; else empty. */
 export function fateText({ effect, fate, fateBecause }: JudgedChange): string {
-  if (!isLoss(effect) && fate === 'kept') return '';
+  if (!takesAway(effect) && fate === 'kept') return '';
   return fateBecause === '' ? ALONE[fate] : `${BEFORE[fate]}${fateBecause}`;
 }
 

@@ -1,7 +1,6 @@
-import type { Effect } from '../../model/change.ts';
+import { type Effect, takesAway } from '../../model/change.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Counts, JudgedChange, JudgedChangeSet, Report } from '../../model/report.ts';
-import { isLoss } from './outcome.ts';
 
 /** How the changes of one change set are shown, with the number that each has in the whole report. */
 export interface Listing {
@@ -35,7 +34,7 @@ export function listingsOf(report: Report): Listing[] {
     const needSignOff = set.changes.filter(needs).map(dangerous);
     const flagged = set.changes.filter((change) => !needs(change) && hasFinding(change)).map(dangerous);
     const unopposed = set.changes
-      .filter((change) => !needs(change) && !hasFinding(change) && isLoss(change.effect))
+      .filter((change) => !needs(change) && !hasFinding(change) && takesAway(change.effect))
       .map(plain);
     const rest = minus(set.counts, [...needSignOff, ...flagged, ...unopposed]);
     return { set, needSignOff, flagged, unopposed, rest };

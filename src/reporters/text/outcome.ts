@@ -21,22 +21,6 @@ export function briefText({ effect, certainty, order, fate }: JudgedChange): str
   return order === null ? done : `${done}, ${order === 'delete-first' ? 'old' : 'new'} one first`;
 }
 
-/** Whether the object that exists goes, or is out of sight, by what is planned. */
-export const isLoss = (effect: Effect): boolean => LOSS[effect];
-
-const LOSS: Record<Effect, boolean> = {
-  none: false,
-  read: false,
-  create: false,
-  import: false,
-  move: false,
-  update: false,
-  forget: true,
-  replace: true,
-  delete: true,
-  unknown: true,
-};
-
 const OUTCOME: Record<Effect, (change: JudgedChange) => string> = {
   none: () => 'stay as it is',
   read: () => 'be read',

@@ -1,10 +1,10 @@
+import { takesAway } from '../../model/change.ts';
 import { EXIT } from '../../model/decision.ts';
 import type { JudgedChange, Report } from '../../model/report.ts';
 import { harmText } from './harm.ts';
 import { wordFor } from './kind.ts';
 import type { Style } from './layout.ts';
 import { counted } from './number.ts';
-import { isLoss } from './outcome.ts';
 
 /** Of an advisory run, what it would be comes after the news that nothing is stopped. */
 export function verdictOf(report: Report): Verdict {
@@ -42,7 +42,7 @@ function allowed(report: Report): Verdict {
     return { word: 'THE GLASS WAS BROKEN, allowed unsigned', rest: stakesText(report, 'will'), style: 'bad' };
   if (somethingNeedsSignOff(report))
     return { word: 'ALLOWED by sign-off', rest: stakesText(report, 'will'), style: 'warn' };
-  const harmed = changes.filter((change) => change.findings.length > 0 || isLoss(change.effect));
+  const harmed = changes.filter((change) => change.findings.length > 0 || takesAway(change.effect));
   if (somethingFound(report))
     return { word: 'ALLOWED, but look first', rest: harmText(harmed, 'will') || 'see below', style: 'warn' };
   if (harmed.length > 0)
