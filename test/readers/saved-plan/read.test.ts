@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readSavedPlan } from '../../../src/readers/saved-plan/read.ts';
+import { corpusBytes, corpusFiles } from '../corpus.ts';
 import { backendBytes, LINEAGE, type Made, messageOf, savedPlan } from './made.ts';
 
 const contextOf = async (made: Made = {}) => {
@@ -154,13 +153,12 @@ test('bytes that somebody made up end in an answer, and never in a crash', async
   );
 });
 
-const CORPUS = resolve(import.meta.dirname, '../../../../../shared/corpus/saved-plan');
-const real = existsSync(CORPUS) ? readdirSync(CORPUS) : [];
+const real = corpusFiles('saved-plan');
 
 test.runIf(real.length > 0)('every real saved plan can be read, and says how it was asked for', async () => {
   const seen = new Map<string, string>();
   for (const name of real) {
-    const read = await readSavedPlan(readFileSync(join(CORPUS, name)));
+    const read = await readSavedPlan(corpusBytes(name));
     if ('absent' in read) throw new Error(`${name}: ${read.absent}`);
     const { context } = read;
     expect(context, name).toMatchObject({
@@ -170,7 +168,7 @@ test.runIf(real.length > 0)('every real saved plan can be read, and says how it 
     });
     seen.set(name, [context.mode, ...context.targets, ...context.forceReplaced].join(' '));
   }
-  const modeOf = (name: string) => seen.get(`terraform-1.11.4__${name}.tfplan`);
+  const modeOf = (name: string) => seen.get(`saved-plan/terraform-1.11.4__${name}.tfplan`);
   expect(modeOf('destroy')).toBe('destroy');
   expect(modeOf('refresh-only')).toBe('refresh-only');
   expect(modeOf('targeted')).toMatch(/^normal .*\w/);
