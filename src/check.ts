@@ -5,31 +5,16 @@ import type { Authorship } from './model/authorship.ts';
 import type { Decision } from './model/decision.ts';
 import { CheckError, type Problem, problemOf } from './model/error.ts';
 import type { Report } from './model/report.ts';
-import type { RecordKind, SignOff } from './model/signoff.ts';
-import { parseJson } from './readers/json/parse.ts';
-import { findingsOf, requirementOfAll } from './requirement.ts';
+import type { SignOff } from './model/signoff.ts';
+import { type FoundRecord, gateOf, verifyFound } from './records.ts';
+import { findingsOf } from './requirement.ts';
 import type { SeenCounter } from './signoff/counter.ts';
-import type { Gate } from './signoff/gate.ts';
-import { linesOf } from './signoff/statement.ts';
 
 /** Something to judge, not opened yet. */
 export interface Input {
   readonly name: string;
   open(): Promise<Source | FolderSource>;
 }
-
-/** A record as an adapter found it: its bytes, or why they could not be read. */
-export type FoundRecord =
-  | {
-      readonly source: string;
-      readonly bytes: Uint8Array;
-      readonly kind: RecordKind;
-      /** sha256 (hex) of the bytes. */
-      readonly recordDigest: string;
-      /** Who used it up, as the store has it; null where nobody did. */
-      readonly usedBy: string | null;
-    }
-  | { readonly source: string; readonly problem: string };
 
 export interface World extends Ground {
   /** Every record that claims to permit this digest. */
@@ -108,50 +93,7 @@ async function signOffsOf(judgement: Judgement, world: World): Promise<readonly 
   const records = await world.records(gate.digest);
   if (records.length === 0) return [];
   const counters = await (world.counters?.() ?? []);
-  const { unreadableRecord, verifyRecord } = await import('./signoff/verify.ts');
-  return records.map((record) => {
-    if (!('bytes' in record)) return unreadableRecord(record.source, record.problem);
-    const { source, bytes, recordDigest, usedBy } = record;
-    const terms = record.kind === 'sign-off' ? gate : glassGateOf(gate, world.policy);
-    if (terms === null)
-      return unreadableRecord(source, 'it breaks the glass, and the policy knows no emergency');
-    return { ...verifyRecord(source, bytes, { ...terms, counters, usedBy }), recordDigest };
-  });
-}
-
-/** What a record that breaks the glass is held against; null where the policy knows no emergency. */
-export function glassGateOf(gate: Gate, { signOff }: Ground['policy']): Gate | null {
-  const { breakGlass } = signOff;
-  if (breakGlass === null) return null;
-  const { persons, level, maxHours } = breakGlass;
-  return {
-    ...gate,
-    kind: 'break-glass',
-    requirement: { persons, level, presence: gate.requirement.presence },
-    policy: { ...gate.policy, maxHours, selfSignOffHours: null, singleUse: true },
-  };
-}
-
-/** All that a record is held against; null where nothing needs a sign-off, or no signature can help. */
-export function gateOf({ changeSet, signOffText }: Judgement, ground: Ground): Gate | null {
-  const requirement = requirementOfAll(changeSet, ground.authorship.is, ground.policy);
-  if (changeSet.signOffDigest === null || signOffText === null) return null;
-  if (requirement.kind !== 'sign-off') return null;
-  return {
-    kind: 'sign-off',
-    parse: parseJson,
-    digest: changeSet.signOffDigest,
-    inputDigest: changeSet.inputDigest,
-    permits: linesOf(signOffText),
-    requirement,
-    roster: ground.policy.roster,
-    policy: ground.policy.signOff,
-    hands: ground.authorship.hands,
-    handsHidden: ground.authorship.handsHidden,
-    counters: [],
-    usedBy: null,
-    now: ground.now,
-  };
+  return verifyFound(records, { ...gate, counters }, world.policy);
 }
 
 /** The report of a run that never came to an input: the policy, the repository or the catalogue cannot be read. */

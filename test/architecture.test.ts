@@ -16,7 +16,16 @@ const MIDDLE = [
   'reporters',
   'trail',
 ];
-const STORY = ['requirement.ts', 'missing.ts', 'glass.ts', 'decide.ts', 'judge.ts', 'check.ts', 'explain.ts'];
+const STORY = [
+  'requirement.ts',
+  'missing.ts',
+  'glass.ts',
+  'decide.ts',
+  'judge.ts',
+  'records.ts',
+  'check.ts',
+  'explain.ts',
+];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   ...Object.fromEntries(MIDDLE.map((layer) => [layer, ['model']])),
@@ -26,7 +35,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'decide.ts': ['model', 'requirement.ts', 'missing.ts', 'glass.ts'],
   'explain.ts': ['model', 'catalogue'],
   'judge.ts': ['model', 'readers', 'catalogue', 'production', 'signoff', 'requirement.ts', 'decide.ts'],
-  'check.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'glass.ts', 'decide.ts', 'judge.ts'],
+  'records.ts': ['model', 'readers', 'signoff', 'requirement.ts', 'judge.ts'],
+  'check.ts': ['model', 'signoff', 'requirement.ts', 'glass.ts', 'decide.ts', 'judge.ts', 'records.ts'],
   adapters: ['model', ...MIDDLE, ...STORY],
   cli: ['model', ...MIDDLE, ...STORY, 'adapters'],
   cdk: ['model', ...MIDDLE, ...STORY, 'adapters'],

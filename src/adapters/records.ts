@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FoundRecord } from '../check.ts';
 import { CheckError } from '../model/error.ts';
 import type { RecordKind } from '../model/signoff.ts';
+import type { FoundRecord } from '../records.ts';
 import { decodeBase64 } from '../signoff/base64.ts';
 import { because, readPiece } from './store/file.ts';
 import type { Store } from './store/store.ts';

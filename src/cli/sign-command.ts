@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { writeRecord } from '../adapters/records.ts';
 import { publicKeyOf, signWithSshKeygen } from '../adapters/ssh-keygen.ts';
-import { glassGateOf } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import { CheckError } from '../model/error.ts';
 import type { Statement } from '../model/signoff.ts';
+import { termsOf } from '../records.ts';
 import { visible } from '../reporters/visible.ts';
 import type { Gate } from '../signoff/gate.ts';
 import { PROTOCOLS } from '../signoff/kind.ts';
@@ -72,7 +72,7 @@ const whatNow = ({ knowsTheChange }: ToSign): string =>
 /** What the finished record is held against: an emergency has rules of its own. */
 function gateFor({ gate, policy }: ToSign, { breakGlass }: SignOptions): Gate {
   if (breakGlass === undefined) return gate;
-  const glass = glassGateOf(gate, policy);
+  const glass = termsOf('break-glass', gate, policy);
   if (glass === null)
     throw new CheckError(
       'sign-refused',

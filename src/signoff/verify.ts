@@ -1,6 +1,8 @@
-import type { SignOff } from '../model/signoff.ts';
+import { CheckError } from '../model/error.ts';
+import type { RecordKind, SignOff } from '../model/signoff.ts';
 import { parseEnvelope, preAuthentication } from './envelope.ts';
 import type { Gate } from './gate.ts';
+import { PROTOCOLS } from './kind.ts';
 import { keyHolders } from './roster.ts';
 import { parseSshSignature } from './sshsig.ts';
 import { parseStatement } from './statement.ts';
@@ -54,3 +56,14 @@ export function verifyRecord(source: string, bytes: Uint8Array, gate: Gate): Sig
 /** A record that could not even be read: refused, and said so, where skipping it would hide an attack or a fault. */
 export const unreadableRecord = (source: string, says: string): SignOff =>
   walk(source, ({ take }) => take('record-readable', refused(says)));
+
+/** What a record says it is, for choosing what to hold it against: nothing is believed of it, and each kind verifies it anew. */
+export function claimedKind(bytes: Uint8Array, parse: Gate['parse']): RecordKind {
+  try {
+    const { namespace } = parseSshSignature(parseEnvelope(parse(bytes, 'the record')).signature);
+    return namespace === PROTOCOLS['break-glass'].namespace ? 'break-glass' : 'sign-off';
+  } catch (thrown) {
+    if (thrown instanceof CheckError) return 'sign-off';
+    throw thrown;
+  }
+}

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RecordFile, readRecord, readRecords, writeRecord } from '../../src/adapters/records.ts';
 import { folderStore } from '../../src/adapters/store/folder.ts';
-import type { FoundRecord } from '../../src/check.ts';
+import type { FoundRecord } from '../../src/records.ts';
 import { RECORD_LIMIT } from '../../src/signoff/envelope.ts';
 
 const hex = 'ab'.repeat(32);

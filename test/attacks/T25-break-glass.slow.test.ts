@@ -7,6 +7,7 @@ import { removeFolder } from '../end-to-end/terraform-scenario.ts';
 
 const GLASS = '  breakGlass: { persons: 1, level: mid, reviewHours: 24 }\n';
 const REASON = 'the region is burning, nobody else is awake';
+const GLASS_STORE = '.check-plan/sign-offs/break-glass';
 const DAY = 24 * 3_600_000;
 
 /** The way for emergencies is taken when there is none, by who may not take it, or without anybody looking afterwards. */
@@ -55,10 +56,18 @@ describe.skipIf(missingTerraform)(
       expect((await signIn(folder, 'bob')).exitCode).toBe(1);
       const broken = await signIn(folder, 'bob', '--break-glass', REASON);
       expect(broken.exitCode, broken.stderr).toBe(0);
+      const [record = ''] = readdirSync(join(folder, GLASS_STORE));
+      const verify = () => runCommand(folder, ['verify', join(GLASS_STORE, record), 'tfplan']);
+      const before = await verify();
+      expect(before.stdout).toContain('accepted: the glass is broken by bob');
+      expect(before.exitCode).toBe(0);
       const applied = await runCommand(folder, ['apply', 'tfplan']);
       expect({ exitCode: applied.exitCode, state: inState(folder) }).toEqual({ exitCode: 0, state: 'new' });
       expect(applied.stderr).toContain('THE GLASS WAS BROKEN');
       expect(applied.stderr).toContain(REASON);
+      const after = await verify();
+      expect(after.stdout).toMatch(/FAILS {2}unused/);
+      expect(after.exitCode).toBe(3);
 
       const due = await atTerminal(folder, ['audit']);
       expect({ exitCode: due.exitCode, stdout: due.stdout }).toMatchObject({
