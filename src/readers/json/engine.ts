@@ -1,7 +1,7 @@
 import { createPlainSkipper } from './plain-skipper.ts';
 import { createPlainWalk } from './plain-walk.ts';
 import type { PlainElements } from './run.ts';
-import { loadSimdEngine } from './simd/engine.ts';
+import { loadSimd } from './simd/engine.ts';
 import type { Skipper } from './skipper.ts';
 import type { Members, Walk } from './walk.ts';
 
@@ -11,23 +11,26 @@ export interface Engine {
   /** A skipper that passes over plain elements, where it can. */
   createSkipper(plain?: PlainElements | null): Skipper;
   createWalk(members: Members): Walk;
+  /** Nothing that it made is used any more. */
+  end(): void;
 }
 
 export const plainEngine: Engine = {
   kind: 'plain',
   createSkipper: () => createPlainSkipper(),
   createWalk: (members) => createPlainWalk(members, createPlainSkipper()),
+  end: () => {},
 };
 
-/** The fastest way for a document of so many bytes, or at least so many, that this machine can go. */
+/** For one document of so many bytes, or at least so many, the fastest way that this machine can go. */
 export async function engineFor(size: number): Promise<Engine> {
   if (size < LARGE) return plainEngine;
-  simdEngine ??= loadSimdEngine();
-  return (await simdEngine) ?? plainEngine;
+  simd ??= loadSimd();
+  return (await simd)?.() ?? plainEngine;
 }
 
 /** Made once: a thread reads many plans. */
-let simdEngine: Promise<Engine | null> | null = null;
+let simd: ReturnType<typeof loadSimd> | null = null;
 
 /** From this many bytes on, looking at every byte costs more than starting the SIMD engine does, some milliseconds. */
 export const LARGE = 1 << 16;

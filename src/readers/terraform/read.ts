@@ -31,7 +31,12 @@ export async function readTerraformPlan(
   refuseText(text.head);
   const { head, bytes: document } = await withHead(text.bytes, LARGE);
   const engine = await engineFor(head.length);
-  const plan = collectPlan(onChange, engine);
-  await scanDocument(document, plan.scanned, head.length >= LARGE ? engine.createSkipper(plan.plain) : null);
-  return factsOf(plan.collected());
+  try {
+    const plan = collectPlan(onChange, engine);
+    const skipper = head.length >= LARGE ? engine.createSkipper(plan.plain) : null;
+    await scanDocument(document, plan.scanned, skipper);
+    return factsOf(plan.collected());
+  } finally {
+    engine.end();
+  }
 }

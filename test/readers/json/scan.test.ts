@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPlainSkipper } from '../../../src/readers/json/plain-skipper.ts';
 import { type Scanned, scanDocument, type Want } from '../../../src/readers/json/scan.ts';
-import { loadSimdEngine } from '../../../src/readers/json/simd/engine.ts';
+import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import type { Skipper } from '../../../src/readers/json/skipper.ts';
 import { streamOf, utf8 } from '../bytes.ts';
 
@@ -161,7 +161,7 @@ test('what a callback throws ends the scan', async () => {
 });
 
 describe('with a skipper', async () => {
-  const simd = (await loadSimdEngine())?.createSkipper() ?? null;
+  const simd = (await loadSimd())?.().createSkipper() ?? null;
   const plain = createPlainSkipper();
   const value = fc.jsonValue({ maxDepth: 4 });
   const documents = fc

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/model/change.ts';
 import type { ChangeSetFacts } from '../../../src/model/changeset.ts';
 import { scanDocument } from '../../../src/readers/json/scan.ts';
-import { loadSimdEngine } from '../../../src/readers/json/simd/engine.ts';
+import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import { collectPlan } from '../../../src/readers/terraform/collect.ts';
 import { factsOf } from '../../../src/readers/terraform/facts.ts';
 import { streamOf } from '../bytes.ts';
@@ -44,7 +44,7 @@ const CHANGED: readonly (readonly [file: string, code: string])[] = [
   ['cloudposse__atmos__plugins-plan_json-success_no_changes.json', 'malformed-plan'],
 ];
 
-const engine = await loadSimdEngine();
+const engine = (await loadSimd())?.() ?? null;
 
 /** Reads a plan in UTF-8 in the way in which only large ones are read, where this machine can. */
 async function readAsLarge(

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainEngine } from '../../../src/readers/json/engine.ts';
 import { parseJson } from '../../../src/readers/json/parse.ts';
-import { loadSimdEngine } from '../../../src/readers/json/simd/engine.ts';
+import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import { readChange } from '../../../src/readers/terraform/change.ts';
 import { createIdleLook, type Idle } from '../../../src/readers/terraform/idle.ts';
 import { utf8 } from '../bytes.ts';
 import { corpusBytes, corpusFiles } from '../corpus.ts';
 
-const simd = await loadSimdEngine();
+const simd = (await loadSimd())?.() ?? null;
 const looks = [plainEngine, ...(simd === null ? [] : [simd])].map(createIdleLook);
 
 /** What every look says of the element, after it is held against what parsing the element says. */

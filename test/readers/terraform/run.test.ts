@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../../src/model/change.ts';
 import { type Engine, plainEngine } from '../../../src/readers/json/engine.ts';
 import { scanDocument } from '../../../src/readers/json/scan.ts';
-import { loadSimdEngine } from '../../../src/readers/json/simd/engine.ts';
+import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import { collectPlan } from '../../../src/readers/terraform/collect.ts';
 import { streamOf, utf8 } from '../bytes.ts';
 
-const simdEngine = await loadSimdEngine();
+const simdEngine = (await loadSimd())?.() ?? null;
 if (simdEngine === null) throw new Error('this machine has no SIMD, so nothing can be compared');
 const simd = simdEngine;
 
