@@ -16,8 +16,17 @@ export interface OpenedCatalogue {
 export async function openCatalogue({ own, source }: Policy, now: number): Promise<OpenedCatalogue> {
   const shipped = createCatalogue(readCatalogueFile);
   if (own === undefined) return { catalogue: shipped, notes: [] };
-  const { loadCel } = await import('../catalogue/cel.ts');
-  const ids = shipped.rules.map(({ id }) => id);
-  const added = parseOwn(own, source, now, ids, await loadCel());
+  const [{ loadCel }, { readYaml }] = await Promise.all([
+    import('../catalogue/cel.ts'),
+    import('../policy/yaml.ts'),
+  ]);
+  const added = parseOwn(own, {
+    source,
+    now,
+    shipped: shipped.rules.map(({ id }) => id),
+    compile: await loadCel(),
+    // JSON is YAML, and this reader refuses what stands twice and names that mean something to JavaScript.
+    readDocument: (text, name) => readYaml(text, name).value,
+  });
   return { catalogue: createCatalogue(readCatalogueFile, added), notes: added.notes };
 }

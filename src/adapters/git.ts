@@ -110,12 +110,19 @@ export async function objectsNamed(
   return found;
 }
 
+/** A file as it is committed. */
+export interface CommittedText {
+  /** The full name of the commit that the ref stood for. */
+  readonly commit: string;
+  readonly text: string;
+}
+
 /**
- * The text of a file as committed at a ref, for a policy `git:REF:PATH`, the path from the root of the repository;
- * null where the ref does not have it. Throws `policy-unreadable` where git, the repository or the ref is missing, and
+ * A file as committed at a ref, for a policy `git:REF:PATH`, the path from the root of the repository; null where the
+ * ref does not have it. Throws `policy-unreadable` where git, the repository or the ref is missing, and
  * for what is not a regular file of UTF-8 text.
  */
-export async function readAtRef(ref: string, path: string, place: GitPlace): Promise<string | null> {
+export async function readAtRef(ref: string, path: string, place: GitPlace): Promise<CommittedText | null> {
   const failure = 'policy-unreadable';
   if (ref === '' || ref.startsWith('-')) {
     throw new CheckError(
@@ -156,7 +163,7 @@ export async function readAtRef(ref: string, path: string, place: GitPlace): Pro
   const { code, stdout, stderr } = await runGit(['cat-file', 'blob', blob], place, failure);
   if (code !== 0) throw new CheckError(failure, `'${path}' at '${ref}' cannot be read: ${firstLine(stderr)}`);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stdout);
+    return { commit, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stdout) };
   } catch (error) {
     throw new CheckError(failure, `'${path}' at '${ref}' is not UTF-8 text`, 'save it as UTF-8', error);
   }

@@ -83,7 +83,9 @@ export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalo
         disarmed: isUpdate ? takenBy(change, protections, mayShow) : [],
         standing: tables.standingOf()(change),
         bare: isDestroyed ? bareOf(change, protections) : [],
-        disruptions: isUpdate ? tables.disruptionsOf()(change, protections, mayShow) : [],
+        disruptions: isUpdate
+          ? [tables.disruptionsOf(), own.disruptionsOf].flatMap((of) => of(change, protections, mayShow))
+          : [],
         ownName: ownName(change),
         isCopy: isDestroyed && isCopy(change),
       };

@@ -61,15 +61,23 @@ export type Disruptions = (
 /** `rules/disruptions.tsv`. Whether a protection of a path in `judged` goes is told elsewhere, and not twice. */
 export function parseDisruptions(read: ReadTable): Disruptions {
   const name = 'disruptions.tsv';
-  const rows: readonly Row[] = parseTable(read, name, COLUMNS).map((row) => {
-    const where = `${name} ${row.type} ${row.path}`;
-    return {
-      type: aText(row.type, where),
-      names: namesOf(aText(row.path, where)),
-      effect: oneOf(DISRUPTIONS, row.effect, where),
-      what: aText(row.what, where) === '-' ? '' : row.what,
-    };
-  });
+  return disruptionsBy(
+    parseTable(read, name, COLUMNS).map((row) => disruptionOf(row, `${name} ${row.type} ${row.path}`)),
+  );
+}
+
+/** A row of the table: type, path, effect, what. */
+export function disruptionOf(row: Readonly<Record<string, string | undefined>>, where: string): Row {
+  const what = aText(row['what'], where);
+  return {
+    type: aText(row['type'], where),
+    names: namesOf(aText(row['path'], where)),
+    effect: oneOf(DISRUPTIONS, row['effect'], where),
+    what: what === '-' ? '' : what,
+  };
+}
+
+export function disruptionsBy(rows: readonly Row[]): Disruptions {
   return (change, protections, mayShow) => {
     if (change.effect !== 'update') return [];
     const judged = new Set(protections.map(({ path }) => path));

@@ -1,7 +1,9 @@
 import { CheckError } from '../model/error.ts';
-import type { OwnDocument, OwnPolicy } from '../model/policy.ts';
+import type { OwnPolicy } from '../model/policy.ts';
 import type { CompileCel } from './cel.ts';
+import { type Disruptions, disruptionOf, disruptionsBy } from './disruption.ts';
 import { momentOf } from './lowering.ts';
+import { type OwnPart, partsOf, type ReadDocument } from './own-folder.ts';
 import { type Protection, protectionOf } from './protection.ts';
 import { parseOwnRule, type Rule } from './rule.ts';
 import { aText, coversType, invalid } from './table.ts';
@@ -13,6 +15,7 @@ export interface Own {
   /** The facts of a type, from the shipped ones: worse, or milder where that is asked for with a reason, and for a time. */
   factsOf(type: string, shipped: TypeFacts): TypeFacts;
   protectionsOf(type: string): readonly Protection[];
+  readonly disruptionsOf: Disruptions;
   /** What the policy makes milder, for the report. */
   readonly notes: readonly string[];
 }
@@ -21,31 +24,39 @@ export const NO_OWN: Own = {
   rules: [],
   factsOf: (_, shipped) => shipped,
   protectionsOf: () => [],
+  disruptionsOf: () => [],
   notes: [],
 };
 
-/** Throws CheckError `policy-invalid`, naming the part that is wrong. `now` is in milliseconds since 1970. */
+/** What reading an addition to the catalogue takes besides it. */
+export interface OwnReading {
+  /** The policy, for messages. */
+  readonly source: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The ids of the shipped rules. */
+  readonly shipped: readonly string[];
+  readonly compile: CompileCel;
+  readonly readDocument: ReadDocument;
+}
+
+/** Throws CheckError `policy-invalid`, naming the part that is wrong. */
 export function parseOwn(
   policy: OwnPolicy,
-  source: string,
-  now: number,
-  shipped: readonly string[],
-  compile: CompileCel,
+  { source, now, shipped, compile, readDocument }: OwnReading,
 ): Own {
   return ofPolicy(source, () => {
-    const rules = policy.rules.map((document, index) =>
-      parseOwnRule(document, `own.rules[${index}]`, shipped, compile),
-    );
-    const twice = rules.find(({ id }, index) => rules.findIndex((one) => one.id === id) < index);
-    if (twice !== undefined) throw invalid('own.rules', `${twice.id} is there twice`);
-    const types = policy.types.map((row, index) => ownType(row, `own.types[${index}]`, now));
-    const protections = policy.protections.map((row, index) =>
-      ownProtection(row, `own.protections[${index}]`),
-    );
+    const parts = partsOf(policy, readDocument);
+    const rules = parts.rules.map(({ document, where }) => parseOwnRule(document, where, shipped, compile));
+    const twice = rules.findIndex(({ id }, index) => rules.findIndex((one) => one.id === id) < index);
+    if (twice >= 0) throw invalid(`${parts.rules[twice]?.where}`, `${rules[twice]?.id} is there twice`);
+    const types = parts.types.map((part) => ownType(part, now));
+    const protections = parts.protections.map(ownProtection);
     return {
       rules,
       factsOf: (type, facts) => factsWith(types, type, facts),
       protectionsOf: (type) => protections.filter((row) => coversType(row.type, type)),
+      disruptionsOf: disruptionsBy(parts.disruptions.map(ownDisruption)),
       notes: [
         ...types.flatMap(({ note }) => note ?? []),
         ...rules.flatMap((rule) => loweringNote(rule, now)),
@@ -77,8 +88,8 @@ interface OwnType {
   readonly note: string | null;
 }
 
-function ownType(row: OwnDocument, where: string, now: number): OwnType {
-  const { type, holds, severity, why, reason, expires, ...more } = row;
+function ownType({ document, where }: OwnPart, now: number): OwnType {
+  const { type, holds, severity, why, reason, expires, ...more } = document;
   const [wrong] = Object.keys(more);
   if (wrong !== undefined) throw invalid(where, `${JSON.stringify(wrong)} is no part of a type`);
   const name = aText(type, where);
@@ -103,19 +114,26 @@ function factsWith(types: readonly OwnType[], type: string, shipped: TypeFacts):
     : shipped;
 }
 
-function ownProtection(row: OwnDocument, where: string): Protection {
-  const cells = Object.fromEntries(
-    ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'].map((key) => [
-      key,
-      cellOf(row[key], key, where),
-    ]),
+const ownProtection = (part: OwnPart): Protection =>
+  protectionOf(
+    cellsOf(part, ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'], 'a protection'),
+    part.where,
   );
-  const [wrong] = Object.keys(row).filter((key) => !(key in cells));
-  if (wrong !== undefined) throw invalid(where, `${JSON.stringify(wrong)} is no part of a protection`);
-  return protectionOf(cells, where);
+
+const ownDisruption = (part: OwnPart): ReturnType<typeof disruptionOf> =>
+  disruptionOf(cellsOf(part, ['type', 'path', 'effect', 'what'], 'a disruption'), part.where);
+
+function cellsOf(
+  { document, where }: OwnPart,
+  keys: readonly string[],
+  what: string,
+): Readonly<Record<string, string>> {
+  const wrong = Object.keys(document).find((key) => !keys.includes(key));
+  if (wrong !== undefined) throw invalid(where, `${JSON.stringify(wrong)} is no part of ${what}`);
+  return Object.fromEntries(keys.map((key) => [key, cellOf(document[key], key, where)]));
 }
 
-const DEFAULTS: Readonly<Record<string, string>> = { default: 'unset', read: 'always' };
+const DEFAULTS: Readonly<Record<string, string>> = { default: 'unset', read: 'always', what: '-' };
 
 function cellOf(value: unknown, key: string, where: string): string {
   if (value === undefined) return aText(DEFAULTS[key], `${where} ${key}`);

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { openCatalogue } from '../adapters/catalogue.ts';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
-import { POLICY_FILE } from '../adapters/policy-file.ts';
+import { loadPolicy, POLICY_FILE } from '../adapters/policy-file.ts';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { knownByProvider } from '../catalogue/counts.ts';
 import { explainRule, listRules } from '../catalogue/document.ts';
@@ -59,15 +57,10 @@ const documentOf = (rules: readonly Rule[]): object => ({
   known: knownByProvider(readCatalogueFile),
 });
 
-/** The policy of the working tree, since that is what its writer wants to try. */
-async function opened(policy: string, io: Io) {
-  const [text, { parsePolicy }] = await Promise.all([
-    readFile(resolve(io.cwd, policy), 'utf8').catch((thrown: unknown) => {
-      throw new CheckError('policy-unreadable', `${policy} cannot be read`, 'name one with --policy', thrown);
-    }),
-    import('../policy/parse.ts'),
-  ]);
-  return openCatalogue(parsePolicy(text, policy), io.now());
+/** The policy of the working tree, unless another one is named, since that is what its writer wants to try. */
+async function opened(option: string, io: Io) {
+  const { policy } = await loadPolicy({ cwd: io.cwd, env: io.env }, option, null);
+  return openCatalogue(policy, io.now());
 }
 
 async function testCommand(policy: string, io: Io): Promise<number> {

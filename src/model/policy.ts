@@ -6,7 +6,10 @@ import type { Severity } from './finding.ts';
 export interface Policy {
   /** Where it was read: `check-plan.yaml`, `git:origin/main:check-plan.yaml`, or `built-in defaults`. */
   readonly source: string;
-  /** sha256 (hex) of the bytes it was read from; null for the defaults. */
+  /**
+   * sha256 (hex) of the bytes it was read from; with a folder of its own, of what `sha256sum` prints of the policy and the
+   * files of the folder; null for the defaults.
+   */
   readonly digest: string | null;
   readonly production: Matchers;
   readonly nonProduction: Matchers;
@@ -22,6 +25,15 @@ export interface OwnPolicy {
   readonly rules: readonly OwnDocument[];
   readonly types: readonly OwnDocument[];
   readonly protections: readonly OwnDocument[];
+  readonly disruptions: readonly OwnDocument[];
+  /** Where more of them lie, beside the policy; absent where it names no folder. */
+  readonly folder?: OwnFolder;
+}
+export interface OwnFolder {
+  /** From the folder that the policy is in: `guard/rules`. */
+  readonly name: string;
+  /** Texts by the names of the files, in the order of their bytes; null until they are read. */
+  readonly files: ReadonlyMap<string, string> | null;
 }
 export type OwnDocument = Readonly<Record<string, unknown>>;
 

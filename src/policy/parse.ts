@@ -37,10 +37,12 @@ function policyOf(file: PolicyFile, source: string, digest: string): Policy {
   };
 }
 
-const ownOf = (file: PolicyFile['own']): Pick<Policy, 'own'> =>
-  file === undefined
-    ? {}
-    : { own: { rules: file.rules ?? [], types: file.types ?? [], protections: file.protections ?? [] } };
+function ownOf(file: PolicyFile['own']): Pick<Policy, 'own'> {
+  if (file === undefined) return {};
+  const { rules = [], types = [], protections = [], disruptions = [], folder } = file;
+  const own = { rules, types, protections, disruptions };
+  return { own: folder === undefined ? own : { ...own, folder: { name: folder, files: null } } };
+}
 
 function matchersOf(file: PolicyFile['production']): Matchers {
   return {

@@ -3,6 +3,9 @@ import { isMapping, line, lines, moment, section } from './schema-parts.ts';
 import { personSchema } from './schema-roster.ts';
 import { signOffSchema } from './schema-sign-off.ts';
 
+/** Names of folders from the one that the policy is in: none that leads out of it. */
+const FOLDER = /^(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/;
+
 /** The catalogue reads what is in them, and says what is wrong there. */
 const documents = (description: string) =>
   v.pipe(
@@ -109,6 +112,18 @@ export const policySchema = v.pipe(
             types: v.optional(documents('Rows for resource types: type, holds, severity, why.')),
             protections: v.optional(
               documents('Rows for attributes that protect: type, path, kind, safe, unsafe, default, read.'),
+            ),
+            disruptions: v.optional(
+              documents('Rows for attributes whose change disturbs what runs: type, path, effect, what.'),
+            ),
+            folder: v.optional(
+              v.pipe(
+                v.string(),
+                v.regex(FOLDER, 'is no plain path of a folder beside the policy, such as guard/rules'),
+                v.description(
+                  'A folder beside the policy with more of them: a JSON file for each rule, types.tsv, protections.tsv, disruptions.tsv.',
+                ),
+              ),
             ),
           },
           'What you add to the catalogue of rules and tables.',

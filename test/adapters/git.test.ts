@@ -34,7 +34,10 @@ test('a file is read as committed at the ref, not as it lies in the work tree', 
   made.git('commit', '--quiet', '--message', 'policy');
   made.write('ops/check-plan.yaml', 'version: 2\n');
   const place = { cwd: join(made.cwd, 'ops'), env: ENV };
-  expect(await readAtRef('main', 'ops/check-plan.yaml', place)).toBe('version: 1\n');
+  expect(await readAtRef('main', 'ops/check-plan.yaml', place)).toEqual({
+    commit: made.git('rev-parse', 'main'),
+    text: 'version: 1\n',
+  });
 });
 
 test('what is missing is named', async () => {
