@@ -1,10 +1,13 @@
 import { type Change, EFFECTS, type Effect, type Fate } from '../model/change.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Json } from '../model/json.ts';
+import type { Counts, JudgedChange } from '../model/report.ts';
 import type { Catalogue } from './catalogue.ts';
+import { findingsOfChange } from './evaluate.ts';
 import { objectOf } from './index-file.ts';
+import { kindOfType } from './kind.ts';
 import type { Rule } from './rule.ts';
-import type { ChangeSubject } from './subject.ts';
+import type { ChangeSubject, SetSubject } from './subject.ts';
 import { aText, invalid, oneOf } from './table.ts';
 
 /** What came of one example that a rule carries. */
@@ -16,29 +19,95 @@ export interface Tried {
   readonly fired: boolean;
 }
 
+type Tables = Pick<Catalogue, 'assess' | 'rules'>;
+
 /**
- * Tries a rule on the examples that it carries: `{ fires, change: { type, effect, before, after }, environment }`.
- * Throws `catalogue-invalid` for an example that says no change.
+ * Tries a rule on the examples that it carries: `{ fires, change: { type, effect, before, after }, environment }`, and
+ * for a rule about the whole `{ fires, changes: [change] }`. Throws `catalogue-invalid` for an example that says none.
  */
-export function tryExamples(rule: Rule, { assess }: Pick<Catalogue, 'assess'>): readonly Tried[] {
+export function tryExamples(rule: Rule, catalogue: Tables): readonly Tried[] {
   return rule.examples.map((example, index) => {
     const where = `${rule.id} examples[${index}]`;
-    const { fires, change, environment = 'production', ...more } = objectOf(example, where);
-    const [wrong] = Object.keys(more);
+    const { fires, environment = 'production', ...rest } = objectOf(example, where);
+    const told = rule.scope === 'set' ? 'changes' : 'change';
+    const wrong = Object.keys(rest).find((key) => key !== told);
     if (wrong !== undefined) throw invalid(where, `${JSON.stringify(wrong)} is no part of an example`);
     if (typeof fires !== 'boolean') throw invalid(where, '"fires" is neither true nor false');
-    const subject = subjectOf(changeOf(objectOf(change, where), where), environment, assess, where);
-    const fired = rule.scope === 'change' && rule.when.some(({ test }) => test(subject));
+    const fired = firesAt(rule, rest[told], (change) => subjectOf(change, environment, catalogue, where), {
+      catalogue,
+      where,
+    });
     return { rule: rule.id, number: index + 1, expected: fires, fired };
   });
 }
 
-function subjectOf(
-  change: Change,
-  environment: unknown,
-  assess: Catalogue['assess'],
+type ToSubject = (change: Change) => ChangeSubject;
+
+function firesAt(
+  rule: Rule,
+  told: unknown,
+  toSubject: ToSubject,
+  { catalogue, where }: { readonly catalogue: Tables; readonly where: string },
+): boolean {
+  if (rule.scope === 'change') {
+    const subject = toSubject(changeOf(objectOf(told, where), where));
+    return rule.when.some(({ test }) => test(subject));
+  }
+  if (rule.scope !== 'set') return false;
+  if (!Array.isArray(told)) throw invalid(where, '"changes" is no list');
+  const changes = told.flatMap((one: unknown) => repeated(objectOf(one, where), where));
+  const subject = setOf(changes.map((change) => judgedOf(toSubject(change), catalogue)));
+  return rule.when.some(({ test }) => test(subject));
+}
+
+/** `times: 4` stands for four of a kind, told apart by a number as `count` does. */
+function repeated(
+  { times = 1, ...change }: Readonly<Record<string, unknown>>,
   where: string,
-): ChangeSubject {
+): readonly Change[] {
+  if (typeof times !== 'number' || !Number.isInteger(times) || times < 1 || times > MOST_TIMES)
+    throw invalid(where, `"times" is ${JSON.stringify(times)}, and no number from 1 to ${MOST_TIMES}`);
+  const one = changeOf(change, where);
+  return times === 1
+    ? [one]
+    : Array.from({ length: times }, (_, index) => ({ ...one, address: `${one.address}[${index}]` }));
+}
+
+const MOST_TIMES = 1000;
+
+/** As the judgement of a plan makes it. */
+function judgedOf(subject: ChangeSubject, { rules }: Tables): JudgedChange {
+  const { change, assessment, environment } = subject;
+  const findings = findingsOfChange(rules, subject, new Map(), 0);
+  const location = { account: null, region: null };
+  return { ...change, ...assessment, environment, findings, location, needsSignOff: false };
+}
+
+function setOf(changes: readonly JudgedChange[]): SetSubject {
+  const counted = (effect: Effect): number => changes.filter((change) => change.effect === effect).length;
+  const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, counted(effect)])) as Counts;
+  const [first] = changes;
+  return {
+    changes,
+    counts,
+    facts: {
+      kind:
+        first !== undefined && kindOfType(first.type) === 'cloudformation' ? 'cloudformation' : 'terraform',
+      tool: 'terraform',
+      complete: true,
+      plannedAt: null,
+      hadState: true,
+      unchanged: 0,
+      invocations: [],
+      deferred: [],
+      vanished: [],
+      outputsChanged: 0,
+      problems: [],
+    },
+  };
+}
+
+function subjectOf(change: Change, environment: unknown, { assess }: Tables, where: string): ChangeSubject {
   const is = oneOf(['production', 'non-production', 'unknown'] as const, environment, where);
   const stands: Environment = {
     is,

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import { type Advice, parseAdvice } from './advice.ts';
-import type { CompileCel } from './cel.ts';
+import type { CelScope, CompileCel } from './cel.ts';
 import { parseCondition, type Test } from './condition.ts';
 import { objectOf, parseObject } from './index-file.ts';
 import { type Lowering, loweringOf } from './lowering.ts';
@@ -43,8 +43,8 @@ export interface Alternative<Subject> {
 const KEYS = ['id', 'name', 'title', 'scope', 'severity', 'when', 'message', 'means', 'matters', 'instead'];
 
 /**
- * A rule of a policy: in the form of the shipped ones, about single changes, with `cel` as one more condition, and
- * `lowers` and `examples` as more keys. Throws `catalogue-invalid`.
+ * A rule of a policy: in the form of the shipped ones, about single changes or the whole, with `cel` as one more
+ * condition, and `lowers` and `examples` as more keys. Throws `catalogue-invalid`.
  */
 export function parseOwnRule(
   document: Document,
@@ -58,15 +58,22 @@ export function parseOwnRule(
   const id = aText(plain['id'], where);
   if (!OWN_ID.test(id) || /^CP\d/.test(id))
     throw invalid(where, `${JSON.stringify(id)} is no id of a rule of your own, such as ACME001`);
-  if (scope !== 'change')
-    throw invalid(where, 'a rule of your own is about single changes: its scope is "change"');
   if (!Array.isArray(examples)) throw invalid(where, '"examples" is no list');
-  const rule = ruleOf('change', ({ assessment }: ChangeSubject) => assessment.severity, plain, id, {
-    where,
-    compile,
-  });
-  return { ...rule, examples, lowers: loweringOf(lowers, where, shipped) };
+  const own = { where, compile };
+  if (oneOf(CEL_SCOPES, scope, `${where} scope`) === 'change') {
+    const rule = ruleOf('change', OF_TYPE, plain, id, own);
+    return { ...rule, examples, lowers: loweringOf(lowers, where, shipped) };
+  }
+  if (lowers !== undefined)
+    throw invalid(
+      where,
+      'a rule about the whole lowers nothing: what it would make milder is said of single changes',
+    );
+  return { ...ruleOf('set', null, plain, id, own), examples };
 }
+
+const CEL_SCOPES = ['change', 'set'] as const satisfies readonly CelScope[];
+const OF_TYPE = ({ assessment }: ChangeSubject): Severity => assessment.severity;
 
 const OWN_ID = /^[A-Z][A-Z0-9_-]{1,30}\d$/;
 
@@ -83,8 +90,7 @@ export function parseRule(read: ReadTable, id: string): Rule {
 type Document = Readonly<Record<string, unknown>>;
 
 const PARSE: { readonly [S in Scope]: (document: Document, id: string) => Rule } = {
-  change: (document, id) =>
-    ruleOf('change', ({ assessment }: ChangeSubject) => assessment.severity, document, id),
+  change: (document, id) => ruleOf('change', OF_TYPE, document, id),
   set: (document, id) => ruleOf('set', null, document, id),
   invocation: (document, id) => ruleOf('invocation', null, document, id),
 };
@@ -151,9 +157,9 @@ function celTest<S extends Scope>(
   file: string,
   compile: CompileCel,
 ): Test<Subjects[S]> {
-  if (scope !== 'change') throw invalid(file, 'cel judges single changes only');
+  if (scope === 'invocation') throw invalid(file, 'cel does not judge actions');
   try {
-    return compile(expression) as Test<Subjects[S]>;
+    return compile[scope as CelScope](expression) as Test<Subjects[S]>;
   } catch (thrown) {
     throw invalid(
       file,
