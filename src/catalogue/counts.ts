@@ -1,5 +1,8 @@
+import { disruptionsIn } from './disruption.ts';
 import { parseIndex } from './index-file.ts';
-import { parseTable, type ReadTable } from './table.ts';
+import { protectionsIn } from './protection.ts';
+import type { ReadTable } from './table.ts';
+import { parseTypes } from './types.ts';
 
 /** How much the shipped tables know of the types whose first word this is; `CloudFormation` for all of its types. */
 export interface Known {
@@ -13,9 +16,8 @@ export interface Known {
 export function knownByProvider(read: ReadTable): readonly Known[] {
   const index = parseIndex(read);
   const known = new Map<string, { types: number; protections: number; disruptions: number }>();
-  const count = (name: string, columns: readonly string[], what: keyof Omit<Known, 'provider'>): void => {
-    for (const row of parseTable(read, name, columns)) {
-      const type = row['type'] ?? '';
+  const count = (what: keyof Omit<Known, 'provider'>, types: Iterable<string>): void => {
+    for (const type of types) {
       const provider = type.includes('::') ? 'CloudFormation' : (type.split('_', 1)[0] ?? '');
       const counts = known.get(provider) ?? { types: 0, protections: 0, disruptions: 0 };
       counts[what] += 1;
@@ -23,13 +25,13 @@ export function knownByProvider(read: ReadTable): readonly Known[] {
     }
   };
   for (const name of new Set(index.types.values()))
-    count(`types/${name}.tsv`, ['type', 'holds', 'severity', 'why'], 'types');
+    count('types', parseTypes(read, `types/${name}.tsv`).keys());
   for (const name of new Set(index.protections.values()))
-    count(`protections/${name}.tsv`, PROTECTION, 'protections');
-  count('disruptions.tsv', ['type', 'path', 'effect', 'what'], 'disruptions');
+    count('protections', protectionsIn(read, `protections/${name}.tsv`).map(typeOf));
+  count('disruptions', disruptionsIn(read).map(typeOf));
   return [...known]
     .map(([provider, counts]) => ({ provider: provider === '*' ? 'any' : provider, ...counts }))
     .sort((a, b) => b.types - a.types || b.protections - a.protections || (a.provider < b.provider ? -1 : 1));
 }
 
-const PROTECTION = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'];
+const typeOf = ({ type }: { readonly type: string }): string => type;

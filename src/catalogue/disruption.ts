@@ -2,7 +2,8 @@ import type { Change, Value } from '../model/change.ts';
 import { canonical, type Json, type Path } from '../model/json.ts';
 import { isEmpty, isMarkedAlong, leavesAt, type Names, namesOf, written } from './path.ts';
 import type { Protection } from './protection.ts';
-import { aText, coversType, oneOf, parseTable, type ReadTable } from './table.ts';
+import { rowsByType } from './side-by-side.ts';
+import { aText, coversType, oneOf, type ReadTable } from './table.ts';
 import { transition } from './transition.ts';
 import { valueSeen } from './value.ts';
 
@@ -42,7 +43,8 @@ const EFFECTS = {
 export type DisruptionEffect = keyof typeof EFFECTS;
 export const DISRUPTIONS = Object.keys(EFFECTS) as readonly DisruptionEffect[];
 
-interface Row {
+export interface DisruptionRow {
+  /** A type, or a pattern such as `google_*`. */
   readonly type: string;
   readonly names: Names;
   readonly effect: DisruptionEffect;
@@ -50,7 +52,7 @@ interface Row {
   readonly what: string;
 }
 
-const COLUMNS = ['type', 'path', 'effect', 'what'] as const;
+const COLUMNS = ['path', 'effect', 'what'] as const;
 
 export type Disruptions = (
   change: Change,
@@ -58,16 +60,22 @@ export type Disruptions = (
   mayShow: (path: Path, value: Json) => boolean,
 ) => readonly Disruption[];
 
-/** `rules/disruptions.tsv`. Whether a protection of a path in `judged` goes is told elsewhere, and not twice. */
-export function parseDisruptions(read: ReadTable): Disruptions {
-  const name = 'disruptions.tsv';
-  return disruptionsBy(
-    parseTable(read, name, COLUMNS).map((row) => disruptionOf(row, `${name} ${row.type} ${row.path}`)),
+const NAME = 'disruptions.tsv';
+
+/** Every row of `rules/disruptions.tsv`, one for each type that it is for. */
+export const disruptionsIn = (read: ReadTable): readonly DisruptionRow[] =>
+  rowsByType(read, NAME, COLUMNS, ['path']).map((row) =>
+    disruptionOf(row, `${NAME} ${row.type} ${row.path}`),
   );
-}
+
+/** `rules/disruptions.tsv`. Whether a protection of a path in `judged` goes is told elsewhere, and not twice. */
+export const parseDisruptions = (read: ReadTable): Disruptions => disruptionsBy(disruptionsIn(read));
 
 /** A row of the table: type, path, effect, what. */
-export function disruptionOf(row: Readonly<Record<string, string | undefined>>, where: string): Row {
+export function disruptionOf(
+  row: Readonly<Record<string, string | undefined>>,
+  where: string,
+): DisruptionRow {
   const what = aText(row['what'], where);
   return {
     type: aText(row['type'], where),
@@ -77,7 +85,7 @@ export function disruptionOf(row: Readonly<Record<string, string | undefined>>, 
   };
 }
 
-export function disruptionsBy(rows: readonly Row[]): Disruptions {
+export function disruptionsBy(rows: readonly DisruptionRow[]): Disruptions {
   return (change, protections, mayShow) => {
     if (change.effect !== 'update') return [];
     const judged = new Set(protections.map(({ path }) => path));

@@ -1,5 +1,6 @@
 import { type Names, namesOf } from './path.ts';
-import { aText, coversType, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
+import { rowsByType } from './side-by-side.ts';
+import { aText, coversType, invalid, oneOf, type ReadTable } from './table.ts';
 
 /** What a kind of protection guards: the object itself, or what it works in. */
 export type Guards = 'object' | 'surroundings';
@@ -42,7 +43,8 @@ export interface Protection {
   readonly readOnDestroy: boolean;
 }
 
-const COLUMNS = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
+const COLUMNS = ['path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
+const DIFFERING = ['path', 'safe', 'unsafe', 'default'] as const;
 
 export const protectionOf = (
   row: Readonly<Record<string, string | undefined>>,
@@ -62,20 +64,25 @@ export const protectionOf = (
   };
 };
 
+/** Every row of a provider's table, one for each type that it is for. */
+export const protectionsIn = (read: ReadTable, name: string): readonly Protection[] =>
+  rowsByType(read, name, COLUMNS, DIFFERING).map((row) =>
+    protectionOf(row, `${name} ${row.type} ${row.path}`),
+  );
+
 /** A provider's table as a look-up. A row for the very type goes before a pattern's row for the same attribute. */
 export function parseProtections(read: ReadTable, name: string): (type: string) => readonly Protection[] {
   const exact = new Map<string, Protection[]>();
   const patterns: Protection[] = [];
-  for (const row of parseTable(read, name, COLUMNS)) {
-    const where = `${name} ${row.type} ${row.path}`;
-    const protection = protectionOf(row, where);
-    if (protection.type.endsWith('*')) {
-      patterns.push(protection);
+  for (const row of protectionsIn(read, name)) {
+    if (row.type.endsWith('*')) {
+      patterns.push(row);
       continue;
     }
     const rows = exact.get(row.type) ?? [];
-    if (rows.some(({ path }) => path === row.path)) throw invalid(where, 'it stands there twice');
-    exact.set(row.type, [...rows, protection]);
+    if (rows.some(({ path }) => path === row.path))
+      throw invalid(`${name} ${row.type} ${row.path}`, 'it stands there twice');
+    exact.set(row.type, [...rows, row]);
   }
   return (type) => {
     const own = exact.get(type) ?? [];

@@ -1,7 +1,8 @@
+import { typeColumns } from './side-by-side.ts';
 import type { ReadTable } from './table.ts';
 
 /**
- * The catalogue as it is for one resource type: of every table whose first column is the type, only the rows for it and
+ * The catalogue as it is for one resource type: of every table whose first columns are types, only the rows for it and
  * those whose pattern covers it, in their order. The tables are large and a plan has few types, so the rows of all
  * others are found to be others without being parsed; what is wrong with them is held by the tests.
  */
@@ -17,6 +18,8 @@ export function rowsOfType(readTable: ReadTable): (type: string) => ReadTable {
 
 interface Table {
   readonly text: string;
+  /** How many columns, from the first, name types. */
+  readonly columns: number;
   /** Where the rows begin that a pattern such as `google_*` or `*` stands in. */
   readonly patterns: readonly Pattern[];
 }
@@ -26,24 +29,43 @@ interface Pattern {
 }
 
 function readRows(text: string): Table {
+  const columns = typeColumns(text);
   const patterns: Pattern[] = [];
-  for (let star = text.indexOf(STAR); star >= 0; star = text.indexOf(STAR, star + 1)) {
-    const start = text.lastIndexOf('\n', star) + 1;
-    const prefix = text.slice(start, star);
-    // Behind a tab the star belongs to another column.
-    if (!prefix.includes('\t')) patterns.push({ start, prefix });
+  for (let star = text.indexOf('*'); star >= 0; star = text.indexOf('*', star + 1)) {
+    if (!END.has(text[star + 1])) continue;
+    const start = rowWith(text, star, columns);
+    if (start !== null) patterns.push({ start, prefix: text.slice(wordAt(text, star), star) });
   }
-  return { text, patterns };
+  return { text, columns, patterns };
 }
 
-const STAR = '*\t';
+/** What ends the name of a type in a cell. */
+const END: ReadonlySet<string | undefined> = new Set(['\t', ' ']);
 
-function linesFor(type: string, { text, patterns }: Table): string {
+/** Where the word begins that goes on to here. */
+function wordAt(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !BEFORE.has(text[start - 1])) start -= 1;
+  return start;
+}
+
+const BEFORE: ReadonlySet<string | undefined> = new Set(['\n', '\t', ' ']);
+
+/** Where the row begins, if this place in it is in one of the columns that name types. */
+function rowWith(text: string, at: number, columns: number): number | null {
+  const start = text.lastIndexOf('\n', at) + 1;
+  return text.slice(start, at).split('\t').length <= columns ? start : null;
+}
+
+function linesFor(type: string, { text, columns, patterns }: Table): string {
   const starts = patterns.filter(({ prefix }) => type.startsWith(prefix)).map(({ start }) => start);
-  const key = `\n${type}\t`;
-  // No type has a tab or a line break in it; such a text could only find what is none of its rows.
-  if (!/[\t\n]/.test(type))
-    for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) starts.push(at + 1);
+  // No type has a blank, a tab or a line break in it; such a text could only find what is none of its rows.
+  if (/^[^\s]+$/.test(type))
+    for (let at = text.indexOf(type); at >= 0; at = text.indexOf(type, at + 1)) {
+      if (!END.has(text[at + type.length]) || (at > 0 && !BEFORE.has(text[at - 1]))) continue;
+      const start = rowWith(text, at, columns);
+      if (start !== null) starts.push(start);
+    }
   const lines = [...new Set([0, ...starts])].sort((a, b) => a - b).map((start) => lineAt(text, start));
   return `${lines.join('\n')}\n`;
 }

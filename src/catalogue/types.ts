@@ -1,5 +1,6 @@
 import { HOLDS, type Holds, SEVERITIES, type Severity } from '../model/finding.ts';
-import { aText, coversType, invalid, oneOf, parseTable, type ReadTable } from './table.ts';
+import { rowsByType } from './side-by-side.ts';
+import { aText, coversType, invalid, oneOf, type ReadTable } from './table.ts';
 
 /** What a resource type holds, how bad its loss is, and what is lost with it. */
 export interface TypeFacts {
@@ -8,12 +9,12 @@ export interface TypeFacts {
   readonly loses: string;
 }
 
-const COLUMNS = ['type', 'holds', 'severity', 'why'] as const;
+const COLUMNS = ['holds', 'severity', 'why'] as const;
 
 /** A provider's table of resource types. A type may be a pattern such as `okta_app_*`. */
 export function parseTypes(read: ReadTable, name: string): ReadonlyMap<string, TypeFacts> {
   const types = new Map<string, TypeFacts>();
-  for (const row of parseTable(read, name, COLUMNS)) {
+  for (const row of rowsByType(read, name, COLUMNS, [])) {
     const where = `${name} ${row.type}`;
     if (types.has(aText(row.type, where))) throw invalid(where, 'it stands there twice');
     types.set(row.type, typeFactsOf(row, where));

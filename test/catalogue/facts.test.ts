@@ -135,10 +135,7 @@ test.each([
 });
 
 describe('CloudFormation', () => {
-  const cloudformation = parseProtections(readTable, 'protections/cloudformation.tsv');
-
   test('keeps nothing of a replaced database by default, whatever DeletionPolicy is', () => {
-    expect(rowOf(cloudformation, 'AWS::RDS::DBInstance', 'UpdateReplacePolicy')?.fallback).toBe('Delete');
     const removed = changeOf('AWS::RDS::DBInstance', {
       before: { UpdateReplacePolicy: 'Snapshot' },
       after: {},

@@ -52,16 +52,13 @@ test.each([
 });
 
 test.each([
-  ['types/aws.tsv', (text: string) => text.replace('type\tholds', 'holds\ttype')],
+  ['types/aws.tsv', (text: string) => text.replace('cloudformation\tholds', 'holds\tcloudformation')],
+  ['types/aws.tsv', (text: string) => text.replace('DBInstance\tdata\tcritical', 'DBInstance\tdata\tgrave')],
   [
     'types/aws.tsv',
-    (text: string) => text.replace('db_instance\tdata\tcritical', 'db_instance\tdata\tgrave'),
+    (text: string) => text.replace('DBInstance\tdata\tcritical', 'DBInstance\triches\tcritical'),
   ],
-  [
-    'types/aws.tsv',
-    (text: string) => text.replace('db_instance\tdata\tcritical', 'db_instance\triches\tcritical'),
-  ],
-  ['types/aws.tsv', (text: string) => `${text}aws_db_instance\tdata\thigh\tagain\n`],
+  ['types/aws.tsv', (text: string) => `${text}aws_db_instance\t\tdata\thigh\tagain\n`],
   ['fates.tsv', (text: string) => text.replace('\tsnapshotted\t', '\tblessed\t')],
   ['fates.tsv', (text: string) => text.replace('=false', '=')],
   ['standing.tsv', (text: string) => text.replace('\n', '\naws_db_instance\ty\n')],

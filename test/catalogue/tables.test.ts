@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { providerOf } from '../../src/catalogue/catalogue.ts';
 import { parseIndex } from '../../src/catalogue/index-file.ts';
-import { KINDS, parseProtections } from '../../src/catalogue/protection.ts';
+import { KINDS, parseProtections, protectionsIn } from '../../src/catalogue/protection.ts';
 import { parseShown } from '../../src/catalogue/shown.ts';
 import { coversType, parseTable } from '../../src/catalogue/table.ts';
 import { parseTypes } from '../../src/catalogue/types.ts';
@@ -16,7 +16,7 @@ const filesIn = (folder: string): readonly string[] =>
     .map((file) => file.replace(/\.tsv$/, ''))
     .sort();
 const typeTables = [...new Set(index.types.values())];
-const COLUMNS = ['type', 'path', 'kind', 'safe', 'unsafe', 'default', 'read'] as const;
+const protectionTables = [...new Set(index.protections.values())];
 
 test('the index names every file of the catalogue, and no other', () => {
   expect([...typeTables].sort()).toEqual(filesIn('types'));
@@ -31,23 +31,20 @@ test.each(typeTables)('types/%s.tsv is well formed, and every type in it is foun
   for (const type of types.keys()) expect(index.types.get(providerOf(type))).toBe(name);
 });
 
-test.each([...index.protections.values()])('protections/%s.tsv is well formed', (name) => {
+test.each(protectionTables)('protections/%s.tsv is well formed', (name) => {
   const lookup = parseProtections(readTable, `protections/${name}.tsv`);
-  const rows = parseTable(readTable, `protections/${name}.tsv`, COLUMNS);
-  for (const { type, safe, unsafe } of rows) {
+  for (const { type, safe, unsafe } of protectionsIn(readTable, `protections/${name}.tsv`)) {
     expect(type === '*' || index.protections.get(providerOf(type)) === name, type).toBe(true);
-    expect(unsafe).not.toBe('unchanged');
-    expect(safe.split('|').filter((word) => unsafe.split('|').includes(word))).toEqual([]);
+    expect(unsafe).not.toContain('unchanged');
+    expect(safe.filter((word) => unsafe.includes(word))).toEqual([]);
     expect(lookup(type.replace('*', 'Any::Other::Type')).length).toBeGreaterThan(0);
   }
 });
 
 test('every kind and every direction is in use', () => {
-  const rows = [...index.protections.values()].flatMap((name) =>
-    parseTable(readTable, `protections/${name}.tsv`, COLUMNS),
-  );
+  const rows = protectionTables.flatMap((name) => protectionsIn(readTable, `protections/${name}.tsv`));
   expect(KINDS.filter((kind) => !rows.some((row) => row.kind === kind))).toEqual([]);
-  const words = new Set(rows.flatMap(({ safe, unsafe }) => [...safe.split('|'), ...unsafe.split('|')]));
+  const words = new Set(rows.flatMap(({ safe, unsafe }) => [...safe, ...unsafe]));
   expect(DIRECTION_WORDS.filter((word) => !words.has(word))).toEqual([]);
 });
 
