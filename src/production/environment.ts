@@ -35,16 +35,17 @@ export function environmentOf(change: Change, caller: CallerEnvironment, policy:
     ...policyEvidence(change, caller.workspace, policy),
     ...callerEvidence(caller),
     ...before.map(evidence('before')),
-    ...fresh.filter((mark) => isNew || mark.says === 'production').map(evidence('after')),
+    ...fresh.filter((mark) => isNew || saysProduction(mark)).map(evidence('after')),
     ...deployed.map(placeless),
-    ...proposed.filter((mark) => isNew || mark.says === 'production').map(placeless),
+    ...proposed.filter((mark) => isNew || saysProduction(mark)).map(placeless),
     ...addressMarks(change).map(placeless),
   ]);
   const verdict = weigh(counted);
   const relabelled =
     isRelabelled(change, before, after) ||
     isRetagged(deployed, proposed) ||
-    (verdict.treatedAsProduction && isReleased(change, caller, policy));
+    // What will say production is counted once it exists, and then nothing is released.
+    (verdict.treatedAsProduction && !after.some(saysProduction) && isReleased(change, caller, policy));
   const denied = relabelled ? fresh.filter((mark) => mark.says === 'non-production') : [];
   return {
     ...verdict,
@@ -60,7 +61,7 @@ export function environmentOf(change: Change, caller: CallerEnvironment, policy:
 function stackMarks(stated: readonly StatedTag[]): { deployed: readonly Mark[]; proposed: readonly Mark[] } {
   const marksAt = (...places: StatedTag['where'][]): readonly Mark[] =>
     statedMarks(stated.filter(({ where }) => places.includes(where)));
-  const raising = marksAt('deployed stack parameter', 'stack').filter(({ says }) => says === 'production');
+  const raising = marksAt('deployed stack parameter', 'stack').filter(saysProduction);
   return {
     deployed: [...marksAt('deployed stack tag'), ...raising],
     proposed: marksAt('stack tag', 'stack parameter'),
@@ -113,13 +114,13 @@ const STATE_IN: Readonly<Record<Evidence['says'], Evidence['strength']>> = {
  * is said.
  */
 function isRelabelled({ after, afterUnknown }: Change, was: readonly Mark[], will: readonly Mark[]): boolean {
-  const marked = was.filter((mark) => mark.says === 'production');
+  const marked = was.filter(saysProduction);
   if (!isObject(after) || marked.length === 0) return false;
   const denied = will.some(
     (mark) => mark.says === 'non-production' && !was.some((old) => sameMark(old, mark)),
   );
   const lost = marked.some((mark) => mark.carrier.startsWith('tag') && !masks(afterUnknown, mark.path));
-  return denied || (lost && !will.some((mark) => mark.says === 'production'));
+  return denied || (lost && !will.some(saysProduction));
 }
 
 /** Whether a next plan could do to the object what this one could not: it would no longer count as production. */
@@ -127,10 +128,10 @@ function isReleased(change: Change, ...judgedBy: readonly [CallerEnvironment, Li
   const next = afterwards(change);
   if (next === null) return false;
   const { treatedAsProduction, evidence } = environmentOf(next, ...judgedBy);
-  return (
-    !treatedAsProduction || (mayBeTaggedAnew(change) && !evidence.some(({ says }) => says === 'production'))
-  );
+  return !treatedAsProduction || (mayBeTaggedAnew(change) && !evidence.some(saysProduction));
 }
+
+const saysProduction = ({ says }: Pick<Mark, 'says'>): boolean => says === 'production';
 
 const sameMark = (a: Mark, b: Mark): boolean => a.carrier === b.carrier && a.says === b.says;
 

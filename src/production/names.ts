@@ -1,12 +1,13 @@
 import type { Change } from '../model/change.ts';
-import type { Json, Path } from '../model/json.ts';
+import type { Path } from '../model/json.ts';
 import { type Carried, type Mark, masks, type Side, told } from './mark.ts';
-import { rootsOf } from './roots.ts';
-import { wordsOf } from './tokens.ts';
+import { type Root, rootsOf } from './roots.ts';
+import { maySpeak, wordsOf } from './tokens.ts';
 
 /** What the names and ids of one side say of the environment; the id as the reader found it counts as one. */
 export function nameMarks(type: string, side: Side, physicalId: string | null): Mark[] {
-  const marks = namesOf(side.values).flatMap((name) => {
+  const names = rootsOf(side.values).flatMap(speakingNamesIn);
+  const marks = names.flatMap((name) => {
     const mark = nameMark(type, name);
     const shown = mark === null ? null : told(mark, side);
     return shown === null ? [] : [shown];
@@ -42,19 +43,23 @@ const NAME_ATTRIBUTES: ReadonlySet<string> = new Set(
    accountname applicationname environmentname stackname queuename topicname`.split(/\s+/),
 );
 
-function namesOf(values: Json): Carried[] {
-  return rootsOf(values).flatMap(([root, path]) =>
-    [...root].flatMap(([attribute, value]): Carried[] => {
-      if (typeof value !== 'string' || !NAME_ATTRIBUTES.has(attribute.toLowerCase().replaceAll('_', '')))
-        return [];
-      const whole = [...path, attribute];
-      return [{ carrier: whole.join('.'), value, path: whole }];
-    }),
-  );
+/** The names that may say anything at all. */
+function speakingNamesIn([root, path]: Root): Carried[] {
+  const names: Carried[] = [];
+  for (const [attribute, value] of root) {
+    if (typeof value !== 'string' || !maySpeak(value) || !isNameAttribute(attribute)) continue;
+    const whole = [...path, attribute];
+    names.push({ carrier: whole.join('.'), value, path: whole });
+  }
+  return names;
 }
+
+const isNameAttribute = (attribute: string): boolean =>
+  NAME_ATTRIBUTES.has(attribute.toLowerCase().replaceAll('_', ''));
 
 /** A word in a name may be there for other reasons: it tells one grade less than the word itself. */
 function nameMark(type: string, name: Carried): Mark | null {
+  if (!maySpeak(name.value)) return null;
   const words = wordsOf(namesIn(name.value).join('/'));
   if (words === null) return null;
   const isLayer = WAREHOUSE.test(type) && LAYER.test(words.token);

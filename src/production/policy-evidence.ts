@@ -18,6 +18,8 @@ export function policyEvidence(
   workspace: string | null,
   policy: { readonly production: Matchers; readonly nonProduction: Matchers },
 ): Evidence[] {
+  // Without a policy, or with one that says nothing of environments, there is nothing to hold against its lists.
+  if (isEmpty(policy.production) && isEmpty(policy.nonProduction)) return [];
   const own = ownValues(change);
   const account = locationOf(change).account;
   const mentioned = new Set([...accountsNamedIn(change.before), ...accountsNamedIn(change.after)]);
@@ -37,6 +39,9 @@ export function policyEvidence(
     ...tagEvidence(nonProduction, own, own === change.before ? 'before' : 'after', 'non-production'),
   ];
 }
+
+const isEmpty = ({ accounts, workspaces, addresses, tags }: Matchers): boolean =>
+  accounts.length === 0 && workspaces.length === 0 && addresses.length === 0 && tags.size === 0;
 
 const listed = (accounts: readonly string[], seen: readonly (string | null)[]): string[] => {
   const plain = new Set(seen.flatMap((account) => (account === null ? [] : [account.toLowerCase()])));

@@ -12,20 +12,22 @@ export interface Tag extends Carried {
 
 /** Every tag and label of one side, as often as it stands there. */
 export function tagsOf(values: Json): readonly Tag[] {
-  return rootsOf(values).flatMap(([root, path]) =>
-    [...root]
-      .filter(([attribute]) => TAG_ATTRIBUTE.test(attribute))
-      .flatMap(([attribute, tags]) => tagsIn(tags, [...path, attribute])),
-  );
+  const tags: Tag[] = [];
+  for (const [root, path] of rootsOf(values))
+    for (const [attribute, value] of root)
+      if (TAG_ATTRIBUTE.test(attribute)) tags.push(...tagsIn(value, [...path, attribute]));
+  return tags;
 }
 
 /** What the tags of one side say of the environment. */
 export function tagMarks(side: Side): Mark[] {
-  return tagsOf(side.values).flatMap((tag) => {
+  const marks: Mark[] = [];
+  for (const tag of tagsOf(side.values)) {
     const mark = markOf(tag);
     const shown = mark === null ? null : told(mark, side);
-    return shown === null ? [] : [shown];
-  });
+    if (shown !== null) marks.push(shown);
+  }
+  return marks;
 }
 
 /** What the tags and parameters of a stack say: as the change set states them, or as they are deployed. */
@@ -46,10 +48,10 @@ function tagsIn(tags: Json, path: Path): Tag[] {
   if (isObject(tags)) {
     const key = text(tags, 'key') ?? text(tags, 'Key');
     const value = text(tags, 'value') ?? text(tags, 'Value');
-    const members = [...tags].flatMap(([name, member]) =>
-      typeof member === 'string' ? [tagOf(name, member, [...path, name])] : [],
-    );
-    return key === null || value === null ? members : [tagOf(key, value, path), ...members];
+    const found = key === null || value === null ? [] : [tagOf(key, value, path)];
+    for (const [name, member] of tags)
+      if (typeof member === 'string') found.push(tagOf(name, member, [...path, name]));
+    return found;
   }
   if (!isArray(tags)) return [];
   return tags.flatMap((member, index): Tag[] => {

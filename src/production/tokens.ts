@@ -14,6 +14,7 @@ export interface Words {
  * holds a template or letters beyond ASCII may say production, never non-production.
  */
 export function wordsOf(value: string): Words | null {
+  if (!maySpeak(value)) return null;
   const known = said.get(value);
   if (known !== undefined) return known;
   const words = wordsIn(value);
@@ -21,6 +22,17 @@ export function wordsOf(value: string): Words | null {
   said.set(ownText(value), words);
   return words;
 }
+
+/**
+ * Whether any word of the lexicon may stand in the value: nearly every name and id has none, and that is seen in one look.
+ * Where letters are of both cases, or beyond ASCII, whoever takes it apart has to say.
+ */
+export const maySpeak = (value: string): boolean => SPEAKING.test(value);
+
+const LEXICON = [...WORDS.keys(), ...[...PHRASES.keys()].flatMap((phrase) => phrase.split('-'))];
+const SPEAKING = new RegExp(
+  `[^\\x00-\\x40\\x5b-\\x7f]|(?<![a-z])(?:${[...new Set(LEXICON)].join('|')})(?![a-z])`,
+);
 
 /** What was asked lately: both sides of a change have mostly the same names, and many changes the same tags. */
 const said = new Map<string, Words | null>();

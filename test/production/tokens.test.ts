@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { environmentWordsOf, wordsOf } from '../../src/production/tokens.ts';
+import { NEGATORS, PHRASES, WORDS } from '../../src/production/lexicon.ts';
+import { environmentWordsOf, maySpeak, wordsOf } from '../../src/production/tokens.ts';
 
 const says = (value: string): string => wordsOf(value)?.says ?? 'nothing';
 
@@ -65,6 +66,24 @@ test('a production word beside anything but letters and digits is seen', () => {
       // `production-line` is a phrase of its own, and not made of these letters.
       expect(says(`${word}${between}${tail}`)).toBe('production');
     }),
+  );
+});
+
+test('what is passed over in one look has no word in it', () => {
+  const lexicon = [...WORDS.keys(), ...[...PHRASES.keys()].flatMap((phrase) => phrase.split('-'))];
+  const part = fc.oneof(
+    fc.constantFrom(...lexicon.filter((word) => word !== 'no'), ...NEGATORS),
+    fc.constantFrom(..."-_./: ['{}<~ é".split(''), '12', '1234', 'app', 'x', 'aws'),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      const value = parts.join('');
+      // A capital letter has to be taken apart; behind a joint it belongs to no other word.
+      const taken = wordsOf(`X/${value}`);
+      expect(wordsOf(value)).toEqual(taken);
+      if (taken !== null) expect(maySpeak(value)).toBe(true);
+    }),
+    { numRuns: 2000 },
   );
 });
 
