@@ -19,6 +19,7 @@ import { parseShown } from './shown.ts';
 import { shrinkOf } from './shrink.ts';
 import { parseStanding } from './standing.ts';
 import type { ReadTable } from './table.ts';
+import { ofTouched, touchedBy } from './touched.ts';
 import { isCopy, ownName } from './traits.ts';
 import { factsIn, ONLY_READ, parseTypes, type TypeFacts } from './types.ts';
 
@@ -74,17 +75,19 @@ export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalo
       // The table of protections is large, and only these changes do anything to them.
       const rows =
         isUpdate || isDestroyed ? [...tables.protections(), ...own.protectionsOf(change.type)] : [];
-      const protections = isUpdate || isDestroyed ? [...rows, ...general()(change, rows)] : [];
+      const touched = isUpdate ? touchedBy(change) : change;
+      const judged = isUpdate ? ofTouched(touched, rows) : rows;
+      const protections = isUpdate || isDestroyed ? [...judged, ...general()(touched, rows)] : [];
       return {
         ...own.factsOf(change.type, factsOf(change, tables.facts, fallback)),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
-        disarmed: isUpdate ? takenBy(change, protections, mayShow) : [],
+        disarmed: isUpdate ? takenBy(touched, protections, mayShow) : [],
         standing: tables.standingOf()(change),
         bare: isDestroyed ? bareOf(change, protections) : [],
         disruptions: isUpdate
-          ? [tables.disruptionsOf(), own.disruptionsOf].flatMap((of) => of(change, protections, mayShow))
+          ? [tables.disruptionsOf(), own.disruptionsOf].flatMap((of) => of(touched, protections, mayShow))
           : [],
         ownName: ownName(change),
         isCopy: isDestroyed && isCopy(change),

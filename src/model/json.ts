@@ -37,6 +37,22 @@ export function text(value: Json | undefined, key: string): string | null {
   return typeof member === 'string' ? member : null;
 }
 
+/** Whether two values are equal: as equal as their `canonical` texts, and told without writing those. */
+export function same(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (isObject(one)) {
+    if (!isObject(other) || one.size !== other.size) return false;
+    for (const key of one.keys()) if (!other.has(key) || !same(one.get(key), other.get(key))) return false;
+    return true;
+  }
+  if (isArray(one))
+    return (
+      isArray(other) && one.length === other.length && one.every((item, index) => same(item, other[index]))
+    );
+  return isNumber(other) && one.text === other.text;
+}
+
 /**
  * The value written so that equal values have equal text: keys in code-unit order, no white space, numbers as they were
  * written. For digests, and for telling values; never for handing a document on.
