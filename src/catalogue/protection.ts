@@ -26,8 +26,9 @@ export const KINDS = Object.keys(GUARDS) as readonly ProtectionKind[];
 /**
  * One setting that protects. `safe` and `unsafe` are lists of which any may hold:
  * - a state: a literal compared without case, `set`, `unset`, or `other` for what the other list does not name;
- * - a direction, from before to after: `lower`, `higher`, `changed`, `fewer`, `removed`, `narrowed`. Its opposite in
- *   `safe` (`higher`, `unchanged` …) is for the reader of the table.
+ * - a direction, from before to after: `lower`, `higher`, `changed`, `fewer`, `removed`, `narrowed`, and
+ *   `last`: to the last word of `safe`, which guards least. Its opposite in `safe` (`higher`, `unchanged` …) is for the
+ *   reader of the table.
  */
 export interface Protection {
   /** A type, or a pattern such as `google_*`. */

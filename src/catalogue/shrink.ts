@@ -12,11 +12,15 @@ import {
 import { masked } from '../model/mask.ts';
 import type { Disarmed } from '../model/report.ts';
 import { dottedOf, isEmpty, scalarText, written } from './path.ts';
-import { documentIn, opened } from './policy-document.ts';
 import type { Protection } from './protection.ts';
 import { compareQuantities } from './quantity.ts';
+import { denied, undenied } from './rights/denials.ts';
+import { documentIn } from './rights/document.ts';
+import { opened } from './rights/openings.ts';
+import { elementName } from './shrink/element-name.ts';
+import { comparedLists } from './shrink/elements.ts';
 
-/** `access`: rights opened to everybody or everything. The others: what goes, `rules` being what grants, limits or routes. */
+/** `access`: rights opened to everybody or everything. The others, worst first: what goes, `rules` being what grants, limits or routes. */
 export const SHRINKAGES = ['access', 'rules', 'entries', 'amount'] as const;
 export type Shrinkage = (typeof SHRINKAGES)[number];
 
@@ -34,25 +38,32 @@ export function shrinkOf(
 ): readonly Disarmed[] {
   const { before, after } = change;
   if (change.effect !== 'update' || !isObject(before) || !isObject(after)) return [];
-  const roots = new Set(told.map(({ path }) => path[0]));
   const amounts = new Set(judged.map(({ path }) => path));
   const losses: Loss[] = [];
   for (const [name, was] of before) {
-    if (roots.has(name) || SKIPPED.test(name)) continue;
-    compare([name], was, after.get(name), { change, losses, amounts, mayShow });
+    if (!SKIPPED.test(name)) compare([name], was, after.get(name), { change, losses, amounts, mayShow });
   }
-  const most = losses.slice(0, MOST);
-  return most.map((loss) => disarmed(change, loss, losses.length - most.length, loss === most.at(-1)));
+  const fresh = losses.filter((loss) => !told.some((one) => says(one, loss))).sort(worstFirst);
+  const most = fresh.slice(0, MOST);
+  return most.map((loss) => disarmed(change, loss, fresh.length - most.length, loss === most.at(-1)));
 }
 
-/** A change with more losses than a person reads is told by its first. */
+/** Whether a protection that goes says the loss too: it is a part of it, or what is lost is all that it stood in. */
+function says({ path, after }: Disarmed, loss: Loss): boolean {
+  if (loss.kind === 'access') return false;
+  const [told, lost] = [`${dottedOf(path)}.`, `${dottedOf(loss.path)}.`];
+  return lost.startsWith(told) || (after.visibility === 'absent' && told.startsWith(lost));
+}
+
+/** A change with more losses than a person reads is told by its worst. */
 const MOST = 12;
+const worstFirst = (a: Loss, b: Loss): number => SHRINKAGES.indexOf(a.kind) - SHRINKAGES.indexOf(b.kind);
 /** Marks and notes, not what the object does; and what the provider fills in. */
 const SKIPPED =
   /^(?:tags|tags_all|tag|labels|effective_labels|terraform_labels|annotations|effective_annotations|timeouts|triggers|keepers|triggers_replace|input|output|id|arn|description|Tags|Metadata|Description|depends_on)$/;
 /** What grants, limits, routes or feeds: an element less is one rule less. */
 const RULES =
-  /ingress|egress|inbound|outbound|rule|statement|polic|listener|route|record|member|principal|permission|grant|acl|cidr|allow|deny|access|subnet|peer|origin|target|backend|binding|role|scope|replica|region|zone|volume|disk|device|schema|column|field|attribute|index|key|secret|user|host|alias|domain|certificate|resource/i;
+  /ingress|egress|inbound|outbound|rule|statement|polic|listener|route|record|member|principal|permission|grant|acl|cidr|allow|deny|access|subnet|peer|origin|target|backend|binding|role|scope|action|condition|replica|region|zone|volume|disk|device|schema|column|field|attribute|index|key|secret|user|host|alias|domain|certificate|resource/i;
 /** Names of amounts of which less can do less. */
 const AMOUNT =
   /(?:^|_)(?:count|capacity|replicas?|size|shards|partitions|units|throughput|iops|memory|cpu|storage|quota|limit|max|min|desired|number|retention|days|hours)(?:_|$)|(?:Count|Capacity|Size|Units|Throughput|Iops|Memory|Cpu|Storage|Quota|Limit)$/;
@@ -72,16 +83,22 @@ interface Seen {
 }
 
 function compare(path: Path, was: Json | undefined, now: Json | undefined, seen: Seen): void {
-  if (was === now || isEmpty(was) || isUntold(seen.change.afterUnknown, path)) return;
+  if (was === now || isAbsent(was)) return;
   const before = documentIn(was);
+  if (isUntold(seen.change.afterUnknown, path)) {
+    for (const denial of denied(before))
+      seen.losses.push({ path, kind: 'rules', says: `${written(path)} may no longer deny: ${denial}` });
+    return;
+  }
   const after = documentIn(now);
-  const grants = before === was && after === now ? [] : opened(before, after);
-  for (const grant of grants)
+  for (const grant of opened(before, after))
     seen.losses.push({ path, kind: 'access', says: `${written(path)} opens: ${grant}` });
+  for (const denial of undenied(before, after))
+    seen.losses.push({ path, kind: 'access', says: `${written(path)} no longer denies: ${denial}` });
   // One value may stand for a list of one, and `*` for an object: what is written another way is not removed.
   if (isArray(before))
-    compareLists(path, before, isArray(after) ? after : isEmpty(after) ? [] : [after ?? null], seen);
-  else if (isObject(before) && (isObject(after) || isEmpty(after)))
+    compareLists(path, before, isArray(after) ? after : isAbsent(after) ? [] : [after ?? null], seen);
+  else if (isObject(before) && (isObject(after) || isAbsent(after)))
     compareObjects(path, before, isObject(after) ? after : null, seen);
   else if (isNumber(was) || isNumber(now)) compareAmounts(path, was, now, seen);
 }
@@ -103,149 +120,40 @@ function compareObjects(
   }
   if (path.length > DEEPEST) return;
   for (const [key, member] of was) {
-    if (isEmpty(member) || SKIPPED.test(key)) continue;
+    if (isAbsent(member) || SKIPPED.test(key)) continue;
     const place = [...path, key];
-    if (isEmpty(now.get(key)) && !masked(seen.change.afterUnknown, place)) lose(place, 'is removed', seen);
+    if (isAbsent(now.get(key)) && !masked(seen.change.afterUnknown, place)) lose(place, 'is removed', seen);
     else compare(place, member, now.get(key), seen);
   }
 }
 
 const DEEPEST = 12;
 
-/** Elements without their like on the other side; a changed element is compared with the one that took its place. */
+/** A block with nothing in it is there all the same, and may be the whole of what it says: `block {}`, `allow {}`. */
+function isAbsent(value: Json | undefined): boolean {
+  if (isArray(value)) return value.every((one) => !isObject(one) && isAbsent(one));
+  return isObject(value) ? [...value.values()].every(isAbsent) : isEmpty(value);
+}
+
 function compareLists(path: Path, was: readonly Json[], now: readonly Json[], seen: Seen): void {
-  const { gone, fresh } = unmatched(was, now);
+  const { pairs, lost } = comparedLists(was, now);
   const fewer = was.length - now.length;
-  const pairs =
-    fewer > 0 || gone.length !== fresh.length ? pairsByName(gone, fresh) : pairsByPlace(gone, fresh);
-  const paired = new Set(pairs.map(([from]) => from));
-  const lost = gone.filter((one) => !paired.has(one));
-  if (fewer > 0) {
-    const count = Math.max(1, Math.min(lost.length, fewer));
+  const count = fewer > 0 ? Math.max(1, Math.min(lost.length, fewer)) : lost.length;
+  if (count > 0) {
     // Where more differ than are missing, nobody can say which of them went.
-    const named = lost.length > fewer ? [] : lost;
+    const named = lost.length > count ? [] : lost;
     const names = named
-      .map((one) => nameOf([...path, one.index], one.value, seen))
+      .map((one) => elementName([...path, one.index], one.value, seen.change.beforeSensitive, seen.mayShow))
       .filter((name) => name !== '');
     const which = names.length === 0 || names.length > 6 ? '' : ` (${names.join('; ')})`;
-    lose(
-      path,
-      now.length === 0 ? `loses all ${was.length}${which}` : `loses ${count} of ${was.length}${which}`,
-      seen,
-    );
+    const how = now.length === 0 ? `loses all ${was.length}` : `loses ${count} of ${was.length}`;
+    lose(path, `${how}${which}${fewer > 0 ? '' : ', and gets others'}`, seen);
   }
   // The mask of a list with unknown parts is in the order of the new elements: inside of it nothing is certain.
   if (path.length > DEEPEST || masked(seen.change.afterUnknown, path)) return;
   for (const [from, to] of pairs)
     if (!isScalar(from.value)) compare([...path, from.index], from.value, to.value, seen);
 }
-
-interface Element {
-  readonly index: number;
-  readonly value: Json;
-}
-type Pair = readonly [Element, Element];
-
-function unmatched(was: readonly Json[], now: readonly Json[]): { gone: Element[]; fresh: Element[] } {
-  const left = new Map<string, number>();
-  for (const value of now) {
-    const key = canonical(value);
-    left.set(key, (left.get(key) ?? 0) + 1);
-  }
-  const gone = was.flatMap((value, index) => (taken(left, canonical(value)) ? [] : [{ index, value }]));
-  const fresh = now.flatMap((value, index) => (taken(left, canonical(value)) ? [{ index, value }] : []));
-  return { gone, fresh };
-}
-
-/** Takes one of a kind off the count, if there is one. */
-function taken(left: Map<string, number>, key: string): boolean {
-  const count = left.get(key) ?? 0;
-  if (count > 0) left.set(key, count - 1);
-  return count > 0;
-}
-
-function pairsByName(gone: readonly Element[], fresh: readonly Element[]): readonly Pair[] {
-  const free = new Map(fresh.map((one) => [identityOf(one.value), one]));
-  return gone.flatMap((one): Pair[] => {
-    const identity = identityOf(one.value);
-    const to = identity === null ? undefined : free.get(identity);
-    if (to === undefined) return [];
-    free.delete(identity);
-    return [[one, to]];
-  });
-}
-
-const pairsByPlace = (gone: readonly Element[], fresh: readonly Element[]): readonly Pair[] =>
-  gone.flatMap((one, place): Pair[] => {
-    const to = fresh[place];
-    return to === undefined ? [] : [[one, to]];
-  });
-
-/** Members by which people and providers tell the elements of a list apart. */
-const NAMES = [
-  'Sid',
-  'sid',
-  'name',
-  'Name',
-  'key',
-  'id',
-  'Id',
-  'role',
-  'port',
-  'priority',
-  'rule_number',
-  'type',
-  'path',
-  'region',
-  'region_name',
-];
-
-function identityOf(value: Json): string | null {
-  if (!isObject(value)) return null;
-  const name = NAMES.find((one) => !isEmpty(value.get(one)));
-  return name === undefined ? null : `${name}=${canonical(value.get(name))}`;
-}
-
-/** What may be said of an element that goes: numbers, protocols and names of rules, addresses; nothing that is a secret. */
-const TOLD = [
-  'Sid',
-  'Effect',
-  'role',
-  'name',
-  'Name',
-  'from_port',
-  'to_port',
-  'port',
-  'protocol',
-  'priority',
-  'rule_no',
-  'rule_number',
-  'FromPort',
-  'ToPort',
-  'IpProtocol',
-  'cidr_blocks',
-  'type',
-  'region',
-  'region_name',
-];
-const PLAIN =
-  /^(?:[\d.]+\/\d+|[\da-fA-F:]+\/\d+|(?:sg|subnet|vpc|eni|rtb|pl)-[\da-f]+|[a-z]{2}(?:-[a-z]+)+-?\d[a-z]?)$/;
-
-function nameOf(path: Path, value: Json, { change, mayShow }: Seen): string {
-  if (masked(change.beforeSensitive, path)) return '';
-  const text = scalarText(value);
-  if (text !== null) return PLAIN.test(text) || mayShow(path, value) ? text : '';
-  if (!isObject(value)) return '';
-  return TOLD.flatMap((name) => {
-    const member = value.get(name);
-    const one = isArray(member) && member.length === 1 ? member[0] : member;
-    const said = isEmpty(one) || masked(change.beforeSensitive, [...path, name]) ? null : scalarText(one);
-    return said === null || !SAID.test(said) ? [] : [`${name} ${said}`];
-  }).join(', ');
-}
-
-/** A short word or number. */
-const SAID = /^[\w.:/*-]{1,64}$/;
 
 function compareAmounts(path: Path, was: Json | undefined, now: Json | undefined, seen: Seen): void {
   const name = path.findLast((step) => typeof step === 'string');

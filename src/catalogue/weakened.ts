@@ -2,6 +2,7 @@ import { canonical, isArray, type Json } from '../model/json.ts';
 import { isEmpty, scalarsIn, scalarText } from './path.ts';
 import type { Protection } from './protection.ts';
 import { compareQuantities } from './quantity.ts';
+import { isWideRange } from './range.ts';
 
 /** The values of one attribute on one side; undefined stands for a place where it is not set. */
 export type Values = readonly (Json | undefined)[];
@@ -17,9 +18,9 @@ export function isWeakened(row: Setting, before: Values, after: Values): boolean
   );
 }
 
-/** Whether these values protect: any of them is safe. */
+/** Whether these values protect, or may: any of them is safe, or is not known to be unsafe. */
 export const isGuarded = (row: Setting, values: Values): boolean =>
-  settled(row, values).some((value) => stateOf(row, value) === 'guarded');
+  settled(row, values).some((value) => MAY_GUARD.has(stateOf(row, value)));
 
 /** At least one value: where there is no block the default of the attribute stands in. */
 function settled(row: Setting, values: Values): Values {
@@ -28,17 +29,24 @@ function settled(row: Setting, values: Values): Values {
   return all.length === 0 ? [fallback] : all.map((value) => (isEmpty(value) ? fallback : value));
 }
 
-type State = 'guarded' | 'unguarded' | 'nothing';
+/** `odd`: a word that stands in neither list of words. It may guard, and what guarded and becomes odd may not any more. */
+type State = 'guarded' | 'odd' | 'unguarded' | 'nothing';
+const MAY_GUARD: ReadonlySet<State> = new Set(['guarded', 'odd']);
 
 /** An attribute that is not set and has no known default guards `nothing`, and is no danger by itself. */
 function stateOf(row: Setting, value: Json | undefined): State {
   if (row.unsafe.some((word) => isState(word, row.safe, value))) return 'unguarded';
   if (row.safe.some((word) => isState(word, row.unsafe, value))) return 'guarded';
-  if (!isEmpty(value)) return 'guarded';
+  if (!isEmpty(value)) return isWordsOnly(row) ? 'odd' : 'guarded';
   if (ASKED_FOR.has(row.kind)) return 'guarded';
   if (row.safe.includes('false')) return 'guarded';
   return row.unsafe.includes('false') ? 'unguarded' : 'nothing';
 }
+
+/** Whether both lists of the row are words and nothing else. */
+const isWordsOnly = ({ safe, unsafe }: Setting): boolean =>
+  ![...safe, ...unsafe].some((word) => STATES.has(word) || NO_STATE.has(word));
+const STATES: ReadonlySet<string> = new Set(['set', 'unset', 'other']);
 
 /** Kinds whose danger must be asked for: absent is safe. */
 const ASKED_FOR: ReadonlySet<string> = new Set(['force_destroy', 'public_access']);
@@ -50,8 +58,17 @@ function isState(word: string, opposite: readonly string[], value: Json | undefi
   if (word === 'other')
     return !isEmpty(value) && !opposite.some((other) => other !== 'other' && isState(other, [], value));
   if (NO_STATE.has(word)) return false;
-  return scalarsIn(value).some((text) => text.toLowerCase() === word.toLowerCase());
+  return scalarsIn(value).some((text) => isWord(text, word));
 }
+
+/** Without case; `1` and `0` are read as true and false by some providers, and a range may be written in many ways. */
+const isWord = (text: string, word: string): boolean =>
+  text.toLowerCase() === word.toLowerCase() ||
+  text === FLAGS[word] ||
+  (ANYWHERE.has(word) && isWideRange(text));
+
+const FLAGS: Readonly<Record<string, string>> = { true: '1', false: '0' };
+const ANYWHERE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 function isLessGuarded(row: Setting, before: Values, after: Values): boolean {
   const count = (values: Values, state: State): number =>
@@ -67,9 +84,14 @@ const DIRECTIONS: ReadonlyMap<string, Direction> = new Map<string, Direction>([
   ['higher', (row, before, after) => hasDropped(row, before, after, (a, b) => compareQuantities(b, a))],
   ['changed', (_, before, after) => !before.every(isEmpty) && listed(before).join() !== listed(after).join()],
   ['fewer', (_, before, after) => present(after).length < present(before).length],
+  ['last', (row, before, after) => rankOf(row, after) > rankOf(row, before)],
   ['removed', (_, before, after) => present(after).length < present(before).length],
   ['narrowed', (_, before, after) => !listed(before).every((value) => listed(after).includes(value))],
 ]);
+
+/** 1 where any value is the last word of `safe`, the one that guards least. */
+const rankOf = ({ safe }: Setting, values: Values): number =>
+  values.some((value) => isState(safe.at(-1) ?? '', [], value)) ? 1 : 0;
 const NO_STATE: ReadonlySet<string> = new Set([...DIRECTIONS.keys(), 'unchanged']);
 
 /** Words of the tables that name a direction. */
