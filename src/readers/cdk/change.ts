@@ -1,6 +1,7 @@
 import type { Cause, Change, Construct, Effect, Fate, Value } from '../../model/change.ts';
 import { canonical, type Json, type JsonObject } from '../../model/json.ts';
 import { fateOf } from '../cloudformation/fate.ts';
+import { MANAGED } from '../cloudformation/managed.ts';
 import type { Effective, Outlook } from './outlook.ts';
 import type { Pair } from './pair.ts';
 import { mendOf, type Rename } from './rename.ts';
@@ -11,29 +12,21 @@ export function changeOf(outlook: Outlook, rename: Rename | null): Change {
   const { id, pair, effect, certainty, before, after } = outlook;
   const { fate, because } = fateIn(outlook);
   return {
+    ...MANAGED,
     address: `${pair.path}/${id}`,
-    deposed: null,
-    previousAddress: null,
-    module: null,
     // The type of what would be lost.
     type: before?.type ?? after?.type ?? '',
     name: id,
-    provider: null,
-    mode: 'managed',
     effect,
     order: effect === 'replace' && fate !== 'orphaned' ? 'create-first' : null,
     certainty,
     fate,
     fateBecause: because,
-    physicalId: null,
-    importing: false,
     causes: [...reasonsOf(outlook, rename), ...causesOf(outlook)],
     before: before?.flat ?? null,
     after: after?.flat ?? null,
     beforeUnknown: maskOf(outlook, 'before'),
     afterUnknown: maskOf(outlook, 'after'),
-    beforeSensitive: false,
-    afterSensitive: false,
     location: pair.location,
     stated: pair.tags,
     construct: constructOf(outlook),

@@ -1,4 +1,5 @@
 import type { Change, Construct, Declared } from '../../model/change.ts';
+import { MANAGED } from '../cloudformation/managed.ts';
 import type { DeployedStack } from './assembly.ts';
 import { changeOf } from './change.ts';
 import { STACK } from './nested.ts';
@@ -66,7 +67,10 @@ export function declaredStack(
   terminationProtection: boolean,
 ): Declared {
   const change: Change = {
-    ...NEW_STACK,
+    ...MANAGED,
+    type: STACK,
+    effect: 'create',
+    fate: 'kept',
     address: path,
     name: path,
     after: new Map([['TerminationProtection', terminationProtection]]),
@@ -76,26 +80,6 @@ export function declaredStack(
   };
   return { change, fixedName: null };
 }
-
-const NEW_STACK: Omit<Change, 'address' | 'name' | 'after' | 'location' | 'stated' | 'construct'> = {
-  deposed: null,
-  previousAddress: null,
-  module: null,
-  type: STACK,
-  provider: null,
-  mode: 'managed',
-  effect: 'create',
-  order: null,
-  certainty: 'planned',
-  fate: 'kept',
-  physicalId: null,
-  importing: false,
-  causes: [],
-  before: null,
-  afterUnknown: false,
-  beforeSensitive: false,
-  afterSensitive: false,
-};
 
 /** The properties that may name an object of the type. */
 export function namesOf(type: string): readonly string[] {

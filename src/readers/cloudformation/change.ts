@@ -5,6 +5,7 @@ import { causesOf } from './cause.ts';
 import { contextsOf } from './context.ts';
 import { readDetail } from './detail.ts';
 import { fateOf, STACK } from './fate.ts';
+import { MANAGED } from './managed.ts';
 import { malformed, optionalList, optionalText, requiredObject, requiredText } from './member.ts';
 import { sidesOf } from './side.ts';
 import type { Stack } from './stack.ts';
@@ -55,14 +56,10 @@ export function readChange(value: Json, where: string, stack: Stack): ResourceCh
     after: next ?? contexts.after ?? (stack.next === null ? null : 'not in the template'),
   });
   const change: Change = {
+    ...MANAGED,
     address: `${stack.path}/${logicalId}`,
-    deposed: null,
-    previousAddress: null,
-    module: null,
     type,
     name: logicalId,
-    provider: null,
-    mode: 'managed',
     effect,
     // Old objects go in the clean-up, once the new ones stand.
     order: effect === 'replace' && fate !== 'orphaned' ? 'create-first' : null,

@@ -4,6 +4,7 @@ import type { Problem } from '../../model/error.ts';
 import { isObject, type Json, type JsonArray } from '../../model/json.ts';
 import { STACK } from './fate.ts';
 import { goneWith } from './gone.ts';
+import { MANAGED } from './managed.ts';
 import { malformed, requiredObject, requiredText } from './member.ts';
 import { locationOfArn } from './stack.ts';
 import type { KnownStack, Surroundings } from './surroundings.ts';
@@ -76,28 +77,15 @@ const CAUSE: Cause = {
 
 function stackItself(stack: KnownStack): Change {
   return {
+    ...MANAGED,
     address: stack.name,
-    deposed: null,
-    previousAddress: null,
-    module: null,
     type: STACK,
     name: stack.name,
-    provider: null,
-    mode: 'managed',
     effect: 'delete',
-    order: null,
-    certainty: 'planned',
     fate: 'destroyed',
     fateBecause: 'what is in it is listed too',
     physicalId: stack.id,
-    importing: false,
     causes: [CAUSE],
-    before: null,
-    after: null,
-    beforeUnknown: false,
-    afterUnknown: false,
-    beforeSensitive: false,
-    afterSensitive: false,
     location: locationOfArn(stack.id),
     stated: stack.tags,
   };

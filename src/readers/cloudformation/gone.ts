@@ -1,5 +1,6 @@
 import type { Cause, Certainty, Change } from '../../model/change.ts';
 import { fateOf, STACK } from './fate.ts';
+import { MANAGED } from './managed.ts';
 import { locationOfArn } from './stack.ts';
 import type { KnownStack, StackResource, Surroundings } from './surroundings.ts';
 
@@ -74,28 +75,16 @@ function goneResource(
     after: null,
   });
   return {
+    ...MANAGED,
     address: `${going.path}/${logicalId}`,
-    deposed: null,
-    previousAddress: null,
-    module: null,
     type,
     name: logicalId,
-    provider: null,
-    mode: 'managed',
     effect: 'delete',
-    order: null,
     certainty: going.certainty,
     fate,
     fateBecause: because,
     physicalId,
-    importing: false,
     causes: going.causes,
-    before: null,
-    after: null,
-    beforeUnknown: false,
-    afterUnknown: false,
-    beforeSensitive: false,
-    afterSensitive: false,
     location: locationOfArn(stack.id),
     stated: stack.tags,
   };

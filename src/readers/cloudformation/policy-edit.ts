@@ -1,5 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import { canonical, type JsonObject } from '../../model/json.ts';
+import { MANAGED } from './managed.ts';
 import { POLICIES } from './policies.ts';
 import type { Stack } from './stack.ts';
 
@@ -32,28 +33,15 @@ const edit = (
   before: JsonObject,
   after: JsonObject,
 ): Change => ({
+  ...MANAGED,
   address: `${path}/${logicalId}`,
-  deposed: null,
-  previousAddress: null,
-  module: null,
   type,
   name: logicalId,
-  provider: null,
-  mode: 'managed',
   effect: 'update',
-  order: null,
-  certainty: 'planned',
   fate: 'kept',
   fateBecause: 'only its policies change, which the change set does not list',
-  physicalId: null,
-  importing: false,
-  causes: [],
   before: policiesIn(before),
   after: policiesIn(after),
-  beforeUnknown: false,
-  afterUnknown: false,
-  beforeSensitive: false,
-  afterSensitive: false,
   location,
   stated: tags,
 });
