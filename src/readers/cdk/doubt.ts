@@ -1,6 +1,6 @@
 import { isObject, type Json, text } from '../../model/json.ts';
+import { collect, type Reference } from '../cloudformation/references.ts';
 import type { Pair } from './pair.ts';
-import { collect, type Reference } from './references.ts';
 import { sameText } from './value.ts';
 
 /** What may come out otherwise than before although it is written the same, and why. */

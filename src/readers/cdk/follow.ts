@@ -1,9 +1,9 @@
 import { at, isObject, type Json, text } from '../../model/json.ts';
+import { type Placed, referencesIn } from '../cloudformation/references.ts';
 import { type Doubts, declaredDoubts, doubtIn, doubtOf, type Exports } from './doubt.ts';
 import { STACK } from './nested.ts';
 import { type Effective, mayVanish, type Outlook, outlookOf, stateOf, withChanges } from './outlook.ts';
 import type { Pair } from './pair.ts';
-import { type Placed, referencesIn } from './references.ts';
 import { consequenceOf, type Replacements } from './replacement.ts';
 import { sameText } from './value.ts';
 

@@ -1,4 +1,5 @@
 import { isArray, isNumber, isObject, type Json, type JsonObject, type Path } from '../../model/json.ts';
+import { isIntrinsic } from '../cloudformation/intrinsic.ts';
 
 /** One place in which two values differ. A side is undefined where it has nothing there. */
 export interface Leaf {
@@ -36,13 +37,6 @@ export function differences(
 /** An object that is no intrinsic function. */
 const plainObject = (value: Json | undefined): JsonObject | null =>
   isObject(value) && !isIntrinsic(value) ? value : null;
-
-/** `{ "Ref": … }`, `{ "Fn::…": … }`: what it comes to is known only while deploying. */
-export function isIntrinsic(value: Json | undefined): boolean {
-  if (!isObject(value) || value.size !== 1) return false;
-  const [key = ''] = value.keys();
-  return key === 'Ref' || key === 'Condition' || key.startsWith('Fn::');
-}
 
 /** Whether the value, or a part of it, is decided only while deploying. */
 export function isUnresolved(value: Json | undefined): boolean {

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject, text } from '../../model/json.ts';
-import { collect, type Reference } from '../cdk/references.ts';
 import type { GraphBuilder } from '../dependency-graph.ts';
 import { STACK } from './fate.ts';
+import { collect, type Reference } from './references.ts';
 
 /** A template at its place: the path is the name of its stack, and of the stacks that it is nested in before it. */
 export interface PlacedTemplate {

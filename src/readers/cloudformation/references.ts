@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type Path } from '../../model/json.ts';
-import { isIntrinsic } from './value.ts';
+import { isIntrinsic } from './intrinsic.ts';
 
 /** What a value is made of that may come out otherwise while the text of it stays the same. */
 export interface Reference {
