@@ -7,7 +7,7 @@ await build({ ...(await loadConfig('rolldown.config.ts')), logLevel: 'warn' });
 
 // `check-plan/cdk` once more for apps of CommonJS: what runs TypeScript for most of them (ts-node) refuses ES modules.
 await build({
-  input: { index: 'src/cdk/index.ts' },
+  input: { index: 'src/cdk/index.ts', policy: 'src/policy/parse.ts' },
   platform: 'node',
   external: [/^aws-cdk-lib(?:\/|$)/, 'constructs'],
   // As deep as `dist/cdk`, so that `../../rules/` and `../../bin/` are the same files from here.

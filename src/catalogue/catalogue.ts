@@ -29,7 +29,7 @@ export interface Catalogue {
   assess(change: Change): Assessment;
   /** What in the declaration of a resource would make a later mistake costly. */
   hazards(declared: Declared): readonly Hazard[];
-  /** What of a resource of the type has to be looked at for them. */
+  /** The properties of a resource of the type that have to be looked at for them; null where nothing of it has to. */
   hazardsNeed(type: string): HazardNeeds;
 }
 

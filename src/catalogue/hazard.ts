@@ -1,23 +1,26 @@
 import type { Declared } from '../model/change.ts';
 import { isObject, text } from '../model/json.ts';
 import type { Hazard, HazardId } from '../model/report.ts';
-import { isMarkedAlong, leavesAt } from './path.ts';
+import { isMarkedAlong, leavesAt, type Names } from './path.ts';
 import type { Protection } from './protection.ts';
 import type { TypeFacts } from './types.ts';
 import { isGuarded } from './weakened.ts';
 
-/** What of a resource has to be looked at for its hazards. To resolve its properties is what costs an app. */
-export type HazardNeeds = 'nothing' | 'policies' | 'properties';
+/**
+ * The properties that have to be looked at for the hazards of a resource, beside its policies, tags and names; null where
+ * nothing of it has to. What an app has to resolve for them is what they cost it.
+ */
+export type HazardNeeds = readonly Names[] | null;
 
 export function needsOf(
   type: string,
   { severity, holds }: TypeFacts,
   protections: () => readonly Protection[],
 ): HazardNeeds {
-  if (EMPTYING.has(type)) return 'policies';
-  if (!PRECIOUS.has(severity)) return 'nothing';
-  if (protections().some(isSwitch)) return 'properties';
-  return holds === 'data' ? 'policies' : 'nothing';
+  if (EMPTYING.has(type)) return [];
+  if (!PRECIOUS.has(severity)) return null;
+  const switches = protections().filter(isSwitch);
+  return switches.length > 0 || holds === 'data' ? switches.map(({ names }) => names) : null;
 }
 
 /** What a declaration says, as far as it makes a later mistake costly: a logical id that changes, a replacement, a deleted stack. */

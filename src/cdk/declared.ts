@@ -3,43 +3,42 @@ import type { IConstruct } from 'constructs';
 import type { HazardNeeds } from '../catalogue/hazard.ts';
 import type { Declared, StatedTag } from '../model/change.ts';
 import type { Location } from '../model/environment.ts';
-import type { Json } from '../model/json.ts';
-import { declaredResource, declaredStack, namesOf } from '../readers/cdk/declared.ts';
+import { declaredResource, declaredStack } from '../readers/cdk/declared.ts';
 import type { Replacements } from '../readers/cdk/replacement.ts';
 import { type Resource, readTemplate } from '../readers/cdk/template.ts';
 import { parseJson } from '../readers/json/parse.ts';
+import { plainResource } from './plain.ts';
+import type { Toolbox } from './toolbox.ts';
 
-/** The toolbox of CDK, as far as it is needed here; constructs may come from another copy of it. */
-export interface Toolbox {
-  readonly Stack: { of(node: IConstruct): Stack };
-  readonly CfnResource: { isCfnResource(node: object): boolean };
-  readonly TagManager: { of(construct: unknown): { tagValues(): Record<string, string> } | undefined };
-  readonly Token: { isUnresolved(value: unknown): boolean };
+/** What reading a declaration goes by. */
+export interface Reading {
+  readonly toolbox: Toolbox;
+  readonly replacements: Replacements;
+  readonly needed: (type: string) => HazardNeeds;
+  /**
+   * Whether addresses have to be those of the template, `Shop/OrdersDDF2DE77`, for a policy that lists some. CDK has to make
+   * every logical id for it, so they are `Shop/Orders/Resource` else, which has the same words.
+   */
+  readonly hasLogicalIds: boolean;
 }
 
-/** What a construct declares: a stack, or a resource of which something is `needed`; else null. */
-export function declaredBy(
-  node: IConstruct,
-  toolbox: Toolbox,
-  replacements: Replacements,
-  needed: (type: string) => HazardNeeds,
-): Declared | null {
-  const { Stack, CfnResource, Token } = toolbox;
+/** What a construct declares: a stack, or a resource of which something is needed; else null. */
+export function declaredBy(node: IConstruct, reading: Reading): Declared | null {
+  const { toolbox, replacements, needed } = reading;
   if (isStack(node))
     return node.nestedStackParent
       ? null
-      : declaredStack(placeOf(node, Token), node.terminationProtection === true);
-  if (!CfnResource.isCfnResource(node)) return null;
+      : declaredStack(placeOf(node, reading), node.terminationProtection === true);
+  if (!toolbox.CfnResource.isCfnResource(node)) return null;
   const resource = node as CfnResource;
   const needs = needed(resource.cfnResourceType);
-  if (needs === 'nothing') return null;
-  const stack = Stack.of(resource);
-  const isPlain = needs === 'policies' && !isOverridden(resource);
-  const read = isPlain ? plainly(resource, toolbox) : resolved(resource, stack);
-  return (
-    read &&
-    declaredResource(placeOf(stack, Token), read, replacements, { path: node.node.path, source: null })
-  );
+  if (needs === null) return null;
+  const stack = toolbox.Stack.of(resource);
+  const read = plainResource(resource, needs, toolbox) ?? resolved(resource, stack);
+  if (read === null) return null;
+  const construct = { path: node.node.path, source: null };
+  const named = { ...read, id: idOf(resource, stack, reading) };
+  return declaredResource(placeOf(stack, reading), named, replacements, construct);
 }
 
 /** The resource as the template will have it. Resolving it is what costs. */
@@ -48,51 +47,6 @@ function resolved(resource: CfnResource, stack: Stack): Resource | null {
   const [only] = readTemplate(parseJson(text, 'the template'), 'the template').resources.values();
   return only ?? null;
 }
-
-/** Policies, tags and the name, as the construct itself has them. */
-function plainly(resource: CfnResource, { Token, TagManager }: Toolbox): Resource {
-  const { cfnResourceType: type, cfnOptions } = resource;
-  const told = (value: unknown): Json =>
-    typeof value === 'string' && !Token.isUnresolved(value) ? value : new Map([['Ref', 'something']]);
-  const flat = new Map<string, Json>();
-  for (const name of namesOf(type)) {
-    const value: unknown = Reflect.get(resource, `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
-    if (value !== undefined) flat.set(name, told(value));
-  }
-  const properties = new Map(flat);
-  const tags = Object.entries(TagManager.of(resource)?.tagValues() ?? {});
-  if (tags.length > 0)
-    flat.set(
-      'Tags',
-      tags.map(
-        ([Key, Value]) =>
-          new Map([
-            ['Key', Key],
-            ['Value', Value],
-          ]),
-      ),
-    );
-  if (cfnOptions.deletionPolicy !== undefined) flat.set('DeletionPolicy', told(cfnOptions.deletionPolicy));
-  if (cfnOptions.updateReplacePolicy !== undefined)
-    flat.set('UpdateReplacePolicy', told(cfnOptions.updateReplacePolicy));
-  return {
-    id: resource.node.id,
-    type,
-    properties,
-    condition: null,
-    flat,
-    manner: new Map(),
-    metadata: new Map(),
-    path: resource.node.path,
-    dependsOn: undefined,
-  };
-}
-
-/** An escape hatch may say something else than the properties of the construct. */
-const isOverridden = (resource: CfnResource): boolean => {
-  const overrides: unknown = Reflect.get(resource, 'rawOverrides');
-  return typeof overrides !== 'object' || overrides === null || Object.keys(overrides).length > 0;
-};
 
 /** By the symbol that CDK marks stacks with, as several copies of it may be there. */
 const isStack = (node: IConstruct): node is Stack => STACK in node;
@@ -106,11 +60,24 @@ function fragmentOf(resource: CfnResource): unknown {
   return fragment;
 }
 
-function placeOf(stack: Stack, token: Toolbox['Token']) {
-  const known = (value: string): string | null => (token.isUnresolved(value) ? null : value);
+const idOf = (resource: CfnResource, stack: Stack, { hasLogicalIds }: Reading): string =>
+  hasLogicalIds
+    ? String(stack.resolve(resource.logicalId))
+    : resource.node.path.slice(stack.node.path.length + 1);
+
+function placeOf(stack: Stack, reading: Reading) {
+  const known = (value: string): string | null => (reading.toolbox.Token.isUnresolved(value) ? null : value);
   const location: Location = { account: known(stack.account), region: known(stack.region) };
   const tags = Object.entries(stack.tags.tagValues()).map(
     ([key, value]): StatedTag => ({ where: 'stack tag', key, value }),
   );
-  return { path: known(stack.stackName) ?? stack.node.path, construct: stack.node.path, location, tags };
+  return { path: pathOf(stack, reading), construct: stack.node.path, location, tags };
+}
+
+/** The name of the stack is decided only while deploying where it is nested, or its name is a token. */
+function pathOf(stack: Stack, reading: Reading): string {
+  const { nestedStackParent: parent, nestedStackResource: resource } = stack;
+  if (reading.hasLogicalIds && parent !== undefined && resource !== undefined)
+    return `${pathOf(parent, reading)}/${idOf(resource as CfnResource, parent, reading)}`;
+  return reading.toolbox.Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName;
 }

@@ -1,39 +1,31 @@
 import core from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { readCatalogueFile } from '../adapters/catalogue-files.ts';
-import { createCatalogue } from '../catalogue/catalogue.ts';
 import type { Hazard } from '../model/report.ts';
-import { DEFAULT_POLICY } from '../policy/defaults.ts';
-import { environmentOf } from '../production/environment.ts';
-import { replacementsIn } from '../readers/cdk/replacement.ts';
-import { declaredBy } from './declared.ts';
+import { lookOf } from './look.ts';
 import { hasValidations } from './offered.ts';
 import type { GuardOptions } from './options.ts';
+import { untraced } from './untraced.ts';
 
 /** What the aspect does at each construct: a warning where something is declared that would make a later mistake costly. */
-export function guardOf({ environment, stages = 'fail' }: GuardOptions): (node: IConstruct) => void {
-  const catalogue = createCatalogue(readCatalogueFile);
-  const replacements = replacementsIn(
-    readCatalogueFile('replacement/own.tsv'),
-    readCatalogueFile('replacement/aws.tsv'),
-  );
-  const caller = { environment: environment ?? null, workspace: null };
+export function guardOf({ stages = 'fail', ...options }: GuardOptions): (node: IConstruct) => void {
+  const look = lookOf(options);
   return (node) => {
     if (stages === 'fail') refuseStages(node);
-    const declared = declaredBy(node, core, replacements, catalogue.hazardsNeed);
-    if (declared === null) return;
-    const hazards = catalogue.hazards(declared);
-    if (hazards.length === 0) return;
-    if (!environmentOf(declared.change, caller, DEFAULT_POLICY).treatedAsProduction) return;
-    for (const hazard of hazards) tell(node, hazard);
+    const hazards = look(node);
+    if (hazards.length > 0) tell(node, hazards);
   };
 }
 
-/** Acknowledged as every warning of CDK is, by its id. */
-function tell(node: IConstruct, { id, says, instead }: Hazard): void {
-  const message = `${says}. Instead: ${instead}`;
-  if (hasValidations) core.Validations.of(node).addWarning(`check-plan-${id}`, message);
-  else core.Annotations.of(node).addWarningV2(`check-plan-${id}`, message);
+/** One warning for each id, as that is what CDK acknowledges them by. */
+function tell(node: IConstruct, hazards: readonly Hazard[]): void {
+  untraced(() => {
+    for (const id of new Set(hazards.map((hazard) => hazard.id))) {
+      const those = hazards.filter((hazard) => hazard.id === id);
+      const message = `${those.map(({ says }) => says).join('; ')}. Instead: ${those[0]?.instead ?? ''}`;
+      if (hasValidations) core.Validations.of(node).addWarning(`check-plan-${id}`, message);
+      else core.Annotations.of(node).addWarningV2(`check-plan-${id}`, message);
+    }
+  });
 }
 
 /**

@@ -17,10 +17,16 @@ export interface ProtectOptions {
   readonly signOffs?: string;
 }
 
-/** How the plain aspect judges. */
-export interface GuardOptions {
+/** What a look at the tree goes by. */
+export interface LookOptions {
+  /** The policy file, or `git:REF:PATH`; else the `check-plan.yaml` of the working tree. */
+  readonly policy?: string;
   /** The environment that the tree is deployed to, as evidence for production. */
   readonly environment?: string;
+}
+
+/** How the plain aspect judges. */
+export interface GuardOptions extends LookOptions {
   /** What to do where a stage is met that has no guard of its own, since an aspect cannot enter it: `fail` is the default. */
   readonly stages?: 'fail' | 'ignore';
 }

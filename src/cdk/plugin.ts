@@ -1,26 +1,33 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyViolation } from 'aws-cdk-lib';
+import { hazardsIn } from './look.ts';
 import type { ProtectOptions } from './options.ts';
-import { type AppChange, type AppHazard, type AppReport, errorsOf, reportOf } from './report.ts';
+import { type AppChange, type AppHazard, type AppReport, reportOf } from './report.ts';
 
 /** The plugin that CDK asks at the end of a synth, when all templates of all stages are written. */
 export const pluginOf = (options: ProtectOptions): IPolicyValidationPlugin => ({
   name: 'check-plan',
-  validate(context: IPolicyValidationContext) {
-    const report = reportOf(outdirOf(context), options);
-    const errors = errorsOf(report, options);
-    const isStopped = errors.length > 0 || (options.baseline !== undefined && report.decision !== 'allowed');
-    return {
-      success: !isStopped,
-      violations: [
-        ...errors.map((error) =>
-          violation(error.code, `${CANNOT_JUDGE}: ${error.message}`, error.mend, stacksOf(context)),
-        ),
-        ...(isStopped ? [stopped(report, context), ...report.changeSets.flatMap(stoppingViolations)] : []),
-        ...report.changeSets.flatMap(({ hazards }) => hazards.map(hazardViolation)),
-      ],
-    };
-  },
+  validate: (context: IPolicyValidationContext) =>
+    options.baseline === undefined
+      ? { success: true, violations: hazardViolations(hazardsIn(context.appConstruct.node.root, options)) }
+      : comparedWith(options, context),
 });
+
+/** What deployment would delete and replace stops the synth until it is signed, and so does what cannot be judged. */
+function comparedWith(options: ProtectOptions, context: IPolicyValidationContext) {
+  const report = reportOf(outdirOf(context), options);
+  const { errors, decision, changeSets } = report;
+  const isStopped = errors.length > 0 || decision !== 'allowed';
+  return {
+    success: !isStopped,
+    violations: [
+      ...errors.map((error) =>
+        violation(error.code, `${CANNOT_JUDGE}: ${error.message}`, error.mend, stacksOf(context)),
+      ),
+      ...(isStopped ? [stopped(report, context), ...changeSets.flatMap(stoppingViolations)] : []),
+      ...hazardViolations(changeSets.flatMap(({ hazards }) => hazards)),
+    ],
+  };
+}
 
 const CANNOT_JUDGE = 'check-plan cannot judge this app, so nothing is allowed';
 
@@ -89,18 +96,37 @@ function becauseOf({ causes }: AppChange): string {
   return told.length === 0 ? '' : ` (${told.join('; ')})`;
 }
 
-/** Acknowledged as every violation is: `Validations.of(x).acknowledge({ id: 'check-plan::removal-policy', reason })`. */
-const hazardViolation = (hazard: AppHazard): PolicyViolation => ({
-  ruleName: hazard.id,
-  description: hazard.says,
-  severity: 'warning',
-  fix: hazard.instead,
-  violatingResources: [resourceOf(hazard)],
-});
+/**
+ * One violation for each thing that is told, with all that it is told of: CDK shows its words once. Acknowledged as every
+ * violation is, for each resource by itself: `Validations.of(x).acknowledge({ id: 'check-plan::removal-policy', reason })`.
+ */
+function hazardViolations(hazards: readonly AppHazard[]): PolicyViolation[] {
+  const told = new Map<string, AppHazard[]>();
+  for (const hazard of hazards) {
+    const key = `${hazard.id} ${hazard.says}`;
+    const those = told.get(key);
+    if (those === undefined) told.set(key, [hazard]);
+    else those.push(hazard);
+  }
+  return [...told.values()].flatMap((those): PolicyViolation[] => {
+    const [hazard] = those;
+    if (hazard === undefined) return [];
+    return [
+      {
+        ruleName: hazard.id,
+        description: hazard.says,
+        severity: 'warning',
+        fix: hazard.instead,
+        violatingResources: those.map(resourceOf),
+      },
+    ];
+  });
+}
 
-/** A resource that is gone has no construct any more. */
+/** A resource that is gone has no construct any more. CDK takes one of the two. */
 const resourceOf = ({ address, construct }: Pick<AppHazard, 'address' | 'construct'>) => ({
-  resourceLogicalId: address.split('/').at(-1) ?? address,
-  ...(construct === null ? {} : { constructPath: construct.path }),
+  ...(construct === null
+    ? { resourceLogicalId: address.split('/').at(-1) ?? address }
+    : { constructPath: construct.path }),
   locations: [],
 });

@@ -1,9 +1,10 @@
 import core from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { hazardsIn } from './look.ts';
 import { hasValidations } from './offered.ts';
 import type { ProtectOptions } from './options.ts';
 import { pluginOf } from './plugin.ts';
-import { errorsOf, reportOf } from './report.ts';
+import { type AppHazard, type AppReport, reportOf } from './report.ts';
 
 /**
  * Registers with the app what the installed CDK offers: a validation plugin, or, of an older CDK, a look at what every
@@ -29,25 +30,32 @@ interface Synthesised {
 }
 
 /** An exception is all that stops an older CDK. */
-function judgeAfterSynth(app: Synthesised, options: ProtectOptions): void {
+function judgeAfterSynth(app: IConstruct & Synthesised, options: ProtectOptions): void {
   const synth = app.synth.bind(app);
   let isJudged = false;
   app.synth = (...given) => {
     const assembly = synth(...given);
     if (isJudged) return assembly;
     isJudged = true;
-    const report = reportOf(app.outdir, options);
-    const errors = errorsOf(report, options).map(({ message }) => message);
-    const findings = report.changeSets.flatMap(({ changes }) =>
-      changes
-        .filter(({ needsSignOff }) => needsSignOff)
-        .flatMap((one) => one.findings.map(({ message }) => message)),
-    );
-    for (const { address, id, says } of report.changeSets.flatMap(({ hazards }) => hazards))
-      process.stderr.write(`check-plan: ${address}: ${says} [${id}]\n`);
-    const isStopped = errors.length > 0 || (options.baseline !== undefined && report.decision !== 'allowed');
-    if (isStopped)
-      throw new Error(`check-plan stops this deployment:\n${[...errors, ...findings].join('\n')}`);
+    if (options.baseline === undefined) tell(hazardsIn(app, options));
+    else comparedWith(reportOf(app.outdir, options));
     return assembly;
   };
+}
+
+function comparedWith({ errors, decision, changeSets }: AppReport): void {
+  tell(changeSets.flatMap(({ hazards }) => hazards));
+  if (errors.length === 0 && decision === 'allowed') return;
+  const findings = changeSets.flatMap(({ changes }) =>
+    changes
+      .filter(({ needsSignOff }) => needsSignOff)
+      .flatMap((one) => one.findings.map(({ message }) => message)),
+  );
+  const why = [...errors.map(({ message }) => message), ...findings];
+  throw new Error(`check-plan stops this deployment:\n${why.join('\n')}`);
+}
+
+function tell(hazards: readonly AppHazard[]): void {
+  for (const { address, construct, id, says } of hazards)
+    process.stderr.write(`check-plan: ${construct?.path ?? address}: ${says} [${id}]\n`);
 }

@@ -79,7 +79,3 @@ export function reportOf(directory: string, options: ProtectOptions): AppReport 
   }
   throw new Error(`check-plan gives no report: ${stderr.trim() || stdout.slice(0, 200)}`);
 }
-
-/** Errors that keep the app from being judged. Without a baseline none is expected to be there, and that is no error. */
-export const errorsOf = ({ errors }: AppReport, { baseline }: ProtectOptions): AppReport['errors'] =>
-  errors.filter(({ code }) => baseline !== undefined || code !== 'no-baseline');

@@ -14,7 +14,7 @@ const GROUND: Ground = {
     rules: [],
     assess: () => Promise.reject() as never,
     hazards: () => [],
-    hazardsNeed: () => 'nothing',
+    hazardsNeed: () => null,
   },
   policy: { ...DEFAULT_POLICY, rules: new Map([['CP001', { severity: 'off', reason: 'x', expires: 1 }]]) },
   authorship: { is: 'ai', signals: [], hands: [], handsHidden: null, because: 'a test says so' },

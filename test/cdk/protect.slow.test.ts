@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +61,18 @@ describe.skipIf(skipped !== '')(`CheckPlan.protect, from CommonJS${skipped}`, ()
     expect(readFileSync(join(cwd, 'acknowledged/validation-report.json'), 'utf8')).toContain(
       'a cache, filled again in minutes',
     );
+  });
+
+  test('what is told of several is told once, and acknowledged for each by itself', () => {
+    const told = (folder: string): unknown =>
+      reportIn(join(cwd, folder))
+        .violations.filter(({ ruleName }: { ruleName: string }) => ruleName.includes('removal-policy'))
+        .map(({ violatingConstructs }: { violatingConstructs: { constructPath: string }[] }) =>
+          violatingConstructs.map(({ constructPath }) => constructPath),
+        );
+    expect(told('base')).toEqual([['Plain/Data/Orders/Resource', 'Prod/Shop/Data/Orders/Resource']]);
+    run('shop.cjs', cwd, { OUT: 'partly', ACKNOWLEDGED: 'a cache', AT: 'Plain' });
+    expect(told('partly')).toEqual([['Prod/Shop/Data/Orders/Resource']]);
   });
 
   test('with a baseline, the same app passes', () => {
@@ -126,6 +138,48 @@ describe.skipIf(!BUILT)(
       expect(told.map(({ data }: { data: string }) => data).join('\n')).toMatch(
         /DeletionPolicy is Delete[\s\S]*removal-policy/,
       );
+    });
+
+    test('gives one warning for each id, and takes no time for the calls that it comes from', () => {
+      run('shop.mjs', cwd, { OUT: 'unprotected', NAMED: 'ShopProd', UNPROTECTED: '1' });
+      const entries = JSON.parse(warnings('unprotected'))['/ShopProd/Data/Orders/Resource'];
+      const told = entries.filter(({ type }: { type: string }) => type === 'aws:cdk:warning');
+      const data = told.map((entry: { data: string }) => entry.data);
+      expect(data).toEqual([
+        expect.stringContaining('removal-policy'),
+        expect.stringContaining('replace-policy'),
+        expect.stringMatching(/DeletionProtectionEnabled is not true; PointInTime\S+ is not true\. Instead/),
+      ]);
+      expect(told.some((entry: object) => 'trace' in entry)).toBe(false);
+    });
+
+    test.each([
+      ['of the working tree', {}],
+      ['that is named', { POLICY: 'elsewhere.yaml' }],
+      ['of a commit that is named', { POLICY: 'git:HEAD:elsewhere.yaml' }],
+    ])('goes by the policy %s', (_, env) => {
+      const here = mkdtempSync(join(tmpdir(), 'check-plan-policy-'));
+      const policy =
+        'version: 1\nnonProduction:\n  addresses: ["Billing*", "Billing/DataNested*/OrdersA9B65338"]\n';
+      const git = (...args: string[]): unknown => spawnSync('git', args, { cwd: here });
+      git('init', '--quiet');
+      writeFileSync(join(here, 'POLICY' in env ? 'elsewhere.yaml' : 'check-plan.yaml'), policy);
+      git('add', '.');
+      git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--message', 'a policy');
+      mkdirSync(join(here, 'app'));
+      if ('POLICY' in env && env.POLICY.startsWith('git:')) rmSync(join(here, 'elsewhere.yaml'));
+      const inside = 'POLICY' in env ? here : join(here, 'app');
+      const { status, output } = run('shop.mjs', inside, { OUT: 'out', NAMED: 'Billing', ...env });
+      expect([status, output]).toEqual([0, '']);
+      expect(readFileSync(join(inside, 'out/Billing.metadata.json'), 'utf8')).not.toContain(
+        'aws:cdk:warning',
+      );
+    });
+
+    test('fails where the policy cannot be read', () => {
+      const { status, output } = run('shop.mjs', cwd, { OUT: 'none', POLICY: 'no-such-file.yaml' });
+      expect(status).not.toBe(0);
+      expect(output).toContain('the policy no-such-file.yaml cannot be read');
     });
 
     test('is acknowledged as every warning of CDK', () => {

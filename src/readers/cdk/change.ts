@@ -104,12 +104,7 @@ function valueSeen(value: Json | undefined): Value {
 
 /** What is decided only while deploying, among what changes: what stays as it is written says nothing new. */
 function maskOf({ effect, before, after, changes }: Outlook, side: 'before' | 'after'): Json {
-  if (effect === 'create' && after !== null && side === 'after') {
-    const open = [...after.flat].flatMap(([name, value]): [string, Json][] =>
-      isUnresolved(value) ? [[name, true]] : [],
-    );
-    return open.length > 0 && new Map(open);
-  }
+  if (effect === 'create' && after !== null && side === 'after') return openIn(after.flat);
   if (effect !== 'update' || before === null || after === null) return false;
   const flat: JsonObject = side === 'before' ? before.flat : after.flat;
   const touched = new Set([
@@ -118,6 +113,14 @@ function maskOf({ effect, before, after, changes }: Outlook, side: 'before' | 'a
   ]);
   const unknown = [...touched].filter((name) => isUnresolved(flat.get(name)));
   return unknown.length > 0 && new Map<string, Json>(unknown.map((name) => [name, true]));
+}
+
+/** What of a new resource is decided only while deploying. */
+export function openIn(flat: JsonObject): Json {
+  const open = [...flat].flatMap(([name, value]): [string, Json][] =>
+    isUnresolved(value) ? [[name, true]] : [],
+  );
+  return open.length > 0 && new Map(open);
 }
 
 /** Effects of resources that stay as they are; they are counted, and not handed over. */

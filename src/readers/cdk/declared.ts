@@ -1,13 +1,12 @@
 import type { Change, Construct, Declared } from '../../model/change.ts';
 import { MANAGED } from '../cloudformation/managed.ts';
 import type { DeployedStack } from './assembly.ts';
-import { changeOf } from './change.ts';
+import { openIn } from './change.ts';
 import { STACK } from './nested.ts';
-import { outlookOf } from './outlook.ts';
 import type { Baseline, Pair } from './pair.ts';
 import { pairStacks } from './pair.ts';
 import type { Replacements } from './replacement.ts';
-import { EMPTY_TEMPLATE, type Resource, type Template } from './template.ts';
+import type { Resource } from './template.ts';
 import { isUnresolved } from './value.ts';
 
 /** Every stack and resource of an app as it is declared, as if nothing were deployed. */
@@ -26,7 +25,7 @@ export function declaredIn(
     ),
     ...pairs.flatMap((pair) =>
       [...pair.after.resources.values()].map((resource) =>
-        declared(changeOf(outlookOf(pair, resource.id, replacements), null), resource, replacements),
+        declaredResource(pair, resource, replacements, pair.afterTree?.constructOf(resource.id) ?? null),
       ),
     ),
   ];
@@ -36,30 +35,30 @@ const NOTHING: Baseline = { name: '', stacks: [], isWhole: true, problems: [] };
 
 type Place = Pick<Pair, 'path' | 'location' | 'tags'>;
 
-/** One resource of a stack, with its construct. */
+/** One resource of a stack, as if it were made now. */
 export function declaredResource(
-  place: Place,
+  { path, location, tags }: Place,
   resource: Resource,
   replacements: Replacements,
-  construct: Construct,
+  construct: Construct | null,
 ): Declared {
-  const after: Template = { ...EMPTY_TEMPLATE, resources: new Map([[resource.id, resource]]) };
-  const pair: Pair = {
-    ...place,
-    before: EMPTY_TEMPLATE,
-    after,
-    beforeTree: null,
-    afterTree: { template: after, children: new Map(), constructOf: () => construct },
-    parent: null,
-    fate: 'is new',
+  const { id, type, flat, condition } = resource;
+  const change: Change = {
+    ...MANAGED,
+    address: `${path}/${id}`,
+    type,
+    name: id,
+    effect: 'create',
+    certainty: condition === null ? 'planned' : 'possible',
+    fate: 'kept',
+    after: flat,
+    afterUnknown: openIn(flat),
+    location,
+    stated: tags,
+    construct,
   };
-  return declared(changeOf(outlookOf(pair, resource.id, replacements), null), resource, replacements);
+  return { change, fixedName: fixedNameOf(resource, replacements) };
 }
-
-const declared = (change: Change, resource: Resource, replacements: Replacements): Declared => ({
-  change,
-  fixedName: fixedNameOf(resource, replacements),
-});
 
 /** The stack itself, as a resource of that type would be: with the one setting that is no part of a template. */
 export function declaredStack(

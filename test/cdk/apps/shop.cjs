@@ -4,7 +4,7 @@ const { AttributeType, Table } = require('aws-cdk-lib/aws-dynamodb');
 const { Bucket } = require('aws-cdk-lib/aws-s3');
 const { CheckPlan } = require('check-plan/cdk');
 
-const { OUT, BASE, ID = 'Orders', FILES = 'Files', ACKNOWLEDGED, LATE } = process.env;
+const { OUT, BASE, ID = 'Orders', FILES = 'Files', ACKNOWLEDGED, AT = '', LATE } = process.env;
 const app = new cdk.App({ outdir: OUT, builtinCloudFormationValidation: false });
 CheckPlan.protect(app, BASE === undefined ? {} : { baseline: BASE, commits: 'main..HEAD' });
 
@@ -27,7 +27,7 @@ const stage = new cdk.Stage(app, 'Prod', { env });
 new Shop(stage, 'Shop', { terminationProtection: true });
 if (LATE !== undefined) stage.synth();
 if (ACKNOWLEDGED !== undefined)
-  cdk.Validations.of(app).acknowledge(
+  cdk.Validations.of(AT === '' ? app : app.node.findChild(AT)).acknowledge(
     { id: 'check-plan::removal-policy', reason: ACKNOWLEDGED },
     { id: 'check-plan::CP001', reason: ACKNOWLEDGED },
   );
