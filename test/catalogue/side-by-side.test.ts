@@ -4,7 +4,8 @@ import { kindOfType } from '../../src/catalogue/kind.ts';
 import { parseProtections } from '../../src/catalogue/protection.ts';
 import { rowsByType, typeColumns } from '../../src/catalogue/side-by-side.ts';
 import { parseTypes } from '../../src/catalogue/types.ts';
-import { readTable } from './catalogue-under-test.ts';
+import { catalogue, readTable } from './catalogue-under-test.ts';
+import { changeOf } from './sample.ts';
 
 const rows = (lines: readonly string[]) =>
   rowsByType(() => `${lines.join('\n')}\n`, 'made-up.tsv', ['path', 'safe', 'read'], ['path', 'safe']);
@@ -99,4 +100,54 @@ test('no disruption stands twice', () => {
     [type, names.join('.'), effect].join(' '),
   );
   expect(keys.filter((key, at) => keys.indexOf(key) < at)).toEqual([]);
+});
+
+test.each([
+  [
+    'AWS::EKS::Cluster',
+    { ResourcesVpcConfig: { EndpointPublicAccess: false } },
+    { ResourcesVpcConfig: {} },
+    'ResourcesVpcConfig.EndpointPublicAccess',
+  ],
+  ['AWS::RDS::DBInstance', { DeleteAutomatedBackups: false }, {}, 'DeleteAutomatedBackups'],
+  ['AWS::S3::Bucket', { AccessControl: 'Private' }, { AccessControl: 'PublicRead' }, 'AccessControl'],
+  [
+    'AWS::OpenSearchService::Domain',
+    { LogPublishingOptions: { AUDIT_LOGS: { Enabled: true } } },
+    { LogPublishingOptions: { AUDIT_LOGS: { Enabled: false } } },
+    'LogPublishingOptions.AUDIT_LOGS.Enabled',
+  ],
+  [
+    'AWS::Elasticsearch::Domain',
+    { ElasticsearchClusterConfig: { InstanceCount: 3 } },
+    { ElasticsearchClusterConfig: { InstanceCount: 1 } },
+    'ElasticsearchClusterConfig.InstanceCount',
+  ],
+  [
+    'aws_s3_bucket_acl',
+    { access_control_policy: [{ grant: [{ grantee: [{ uri: null }] }] }] },
+    {
+      access_control_policy: [
+        { grant: [{ grantee: [{ uri: 'http://acs.amazonaws.com/groups/global/AllUsers' }] }] },
+      ],
+    },
+    'access_control_policy.grant.grantee.uri',
+  ],
+])('%s: the update from %j to %j takes away what %s was', (type, before, after, path) => {
+  const { disarmed } = catalogue.assess(changeOf(type, { before, after }));
+  expect(disarmed.map((one) => one.path.filter((step) => typeof step === 'string').join('.'))).toContain(
+    path,
+  );
+});
+
+test.each([
+  ['AWS::QLDB::Ledger', { DeletionProtection: true }, {}],
+  ['AWS::KMS::Key', { Enabled: true }, {}],
+  [
+    'AWS::AutoScaling::AutoScalingGroup',
+    { AvailabilityZones: ['a', 'b'] },
+    { AvailabilityZones: ['b', 'c'] },
+  ],
+])('%s: the update from %j to %j takes nothing away', (type, before, after) => {
+  expect(catalogue.assess(changeOf(type, { before, after })).disarmed).toEqual([]);
 });
