@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { parentPort } from 'node:worker_threads';
-import type { FromHash, ToHash } from './hash-thread.ts';
+import { workerData } from 'node:worker_threads';
+import { goThrough, HASHING } from './shared-file.ts';
 
-// The thread that `hash-thread.ts` starts: bytes come in, and their memory goes back; in the end, the digest.
+// The thread that `hash-thread.ts` starts: it goes through the file, and tells the digest in the end.
+const going = goThrough(workerData, HASHING);
 const hash = createHash('sha256');
-const tell = (message: FromHash, memory: readonly ArrayBuffer[] = []): void =>
-  parentPort?.postMessage(message, [...memory]);
-
-parentPort?.on('message', (message: ToHash) => {
-  if (message === null) {
-    tell({ digest: hash.digest('hex') });
-    return;
+while (!going.isGivenUp()) {
+  const chunk = going.next();
+  if (chunk === null) continue;
+  if (chunk.length === 0) {
+    going.tell(hash.digest());
+    break;
   }
-  const { bytes } = message;
-  hash.update(bytes);
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer) tell({ memory: buffer }, [buffer]);
-});
+  hash.update(chunk);
+}

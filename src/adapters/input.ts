@@ -1,5 +1,7 @@
 import { existsSync, type Stats, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { Input } from '../check.ts';
 import type { FolderSource, Source } from '../judge.ts';
 import { CheckError } from '../model/error.ts';
@@ -9,8 +11,7 @@ import { type Deployed, isAssembly, openAssembly } from './assembly.ts';
 import { type LiveName, liveNameOf } from './aws/live-name.ts';
 import type { AwsOptions } from './aws/options.ts';
 import { chunksOf } from './chunks.ts';
-import { hashInThread, isWorthThread } from './hash-thread.ts';
-import { type Hasher, hashHere } from './hasher.ts';
+import { type HashedBytes, hashedHere } from './hashed-bytes.ts';
 import { joined, type Part, partsOf, wholePart } from './joined.ts';
 import { unpacked } from './packed.ts';
 import type { Terraform } from './program.ts';
@@ -37,7 +38,11 @@ export interface InputContext {
  */
 export function inputOf(name: string, context: InputContext): Input {
   if (name === '-')
-    return { name: STANDARD_INPUT, open: () => sourceOf(STANDARD_INPUT, context.stdin, null, context) };
+    return {
+      name: STANDARD_INPUT,
+      open: () =>
+        sourceOf(STANDARD_INPUT, hashedHere(readable(STANDARD_INPUT, context.stdin)), null, context),
+    };
   const live = liveNameOf(name);
   return { name, open: () => (live === null ? openFile(name, context) : ask(live, context)) };
 }
@@ -66,8 +71,23 @@ async function openFile(name: string, context: InputContext): Promise<Source | F
   if (parts !== null && !existsSync(path)) return openJoined(name, parts, context);
   if (isAssembly(path)) return openAssembly(name, context.cwd, deployedIn(context));
   const size = sizeOf(path, name);
-  const hasher = isWorthThread(size) ? hashInThread() : hashHere();
-  return sourceOf(name, chunksOf(path, hasher.memory), size, context, hasher);
+  return sourceOf(name, await hashedFile(name, path, size), size, context);
+}
+
+/** To start a thread takes as long as to hash this much of a file. */
+const WORTH_THREAD = 64 * 1024 * 1024;
+
+async function hashedFile(name: string, path: string, size: number | null): Promise<HashedBytes> {
+  // Where plans are judged in threads, each has a core.
+  const isWorth = size !== null && size >= WORTH_THREAD && isMainThread && availableParallelism() > 1;
+  if (!isWorth) return hashedHere(readable(name, chunksOf(path)));
+  const { hashedInThread } = await import('./hash-thread.ts');
+  try {
+    const input = hashedInThread(path);
+    return { ...input, chunks: readable(name, input.chunks) };
+  } catch (thrown) {
+    throw unreadable(name, thrown);
+  }
 }
 
 /** Files that are one change set together. */
@@ -75,7 +95,7 @@ async function openJoined(name: string, names: readonly string[], context: Input
   const parts: Part[] = [];
   for (const one of names) {
     const path = resolve(context.cwd, one);
-    const source = hashed(one, readable(one, chunksOf(path)), sizeOf(path, one), context, hashHere());
+    const source = hashed(one, hashedHere(readable(one, chunksOf(path))), sizeOf(path, one), context);
     const text = await wholePart(one, asUtf8(source.bytes));
     parts.push({ name: one, text, digest: source.digest() });
   }
@@ -105,19 +125,18 @@ export async function savedPlanBytes(
 
 async function sourceOf(
   name: string,
-  chunks: AsyncIterable<Uint8Array>,
+  input: HashedBytes,
   total: number | null,
   context: InputContext,
-  hasher: Hasher = hashHere(),
 ): Promise<Source> {
   try {
-    const { head, bytes } = await withHead(readable(name, chunks), SAVED_PLAN_HEAD);
-    if (!isSavedPlan(head)) return hashed(name, bytes, total, context, hasher);
+    const { head, bytes } = await withHead(input.chunks, SAVED_PLAN_HEAD);
+    if (!isSavedPlan(head)) return hashed(name, { ...input, chunks: bytes }, total, context);
     const shown = await openToShow(name, bytes, context);
-    hasher.end();
+    input.end();
     return shown;
   } catch (thrown) {
-    hasher.end();
+    input.end();
     throw thrown;
   }
 }
@@ -140,26 +159,19 @@ async function openToShow(
 }
 
 /** The digest is that of the bytes as they lie in the file, packed or not. */
-function hashed(
-  name: string,
-  chunks: AsyncIterable<Uint8Array>,
-  total: number | null,
-  { onRead }: InputContext,
-  hasher: Hasher,
-): Source {
+function hashed(name: string, input: HashedBytes, total: number | null, { onRead }: InputContext): Source {
   let digest: string | null = null;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     let read = 0;
     try {
-      for await (const chunk of chunks) {
+      for await (const chunk of input.chunks) {
         read += chunk.length;
         onRead?.(name, read, total);
         yield chunk;
-        hasher.update(chunk);
       }
-      digest = await hasher.digest();
+      digest = await input.digest();
     } finally {
-      hasher.end();
+      input.end();
     }
   }
   return {

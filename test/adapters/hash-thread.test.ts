@@ -1,79 +1,129 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { chunksOf } from '../../src/adapters/chunks.ts';
-import { hashInThread, isWorthThread } from '../../src/adapters/hash-thread.ts';
-import type { Hasher } from '../../src/adapters/hasher.ts';
+import { build } from 'rolldown';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashedInThread } from '../../src/adapters/hash-thread.ts';
+import type { HashedBytes } from '../../src/adapters/hashed-bytes.ts';
 import { temporaryFolder } from './repository.ts';
 
-/** A thread that runs this module text; the compiled one is tried with the bundled command. */
-function threadOf(text: string): Hasher {
+let worker = '';
+beforeAll(async () => {
+  const { output } = await build({ input: 'src/adapters/hash-worker.ts', platform: 'node', write: false });
+  worker = output[0].code;
+});
+
+const scriptOf = (text: string): URL => {
   const script = join(temporaryFolder(), 'worker.mjs');
-  writeFileSync(script, `import { parentPort } from 'node:worker_threads';\n${text}`);
-  return hashInThread(pathToFileURL(script));
-}
+  writeFileSync(script, text);
+  return pathToFileURL(script);
+};
 
-const HASHING = `
-  import { createHash } from 'node:crypto';
-  const hash = createHash('sha256');
-  parentPort.on('message', (message) => {
-    if (message === null) return parentPort.postMessage({ digest: hash.digest('hex') });
-    hash.update(message.bytes);
-    parentPort.postMessage({ memory: message.bytes.buffer }, [message.bytes.buffer]);
-  });`;
-
-/** Reads the file as an input is read, and gives each chunk away once it was looked at. */
-async function readThrough(path: string, hasher: Hasher): Promise<{ seen: string; digest: string }> {
-  const seen = createHash('sha256');
-  try {
-    for await (const chunk of chunksOf(path, hasher.memory)) {
-      seen.update(chunk);
-      hasher.update(chunk);
-    }
-    return { seen: seen.digest('hex'), digest: await hasher.digest() };
-  } finally {
-    hasher.end();
-  }
-}
-
+const CHUNK = 1 << 20;
 const fileOf = (size: number): string => {
   const path = join(temporaryFolder(), 'plan.json');
   writeFileSync(path, Buffer.alloc(size, 'no two chunks of it are the same: 0123456789 '));
   return path;
 };
 
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Takes each chunk as a reader does, who may be slow, and may do something to the file meanwhile. */
+async function readThrough(
+  input: HashedBytes,
+  between: (nth: number) => Promise<void> | void = () => {},
+): Promise<{ seen: string; length: number; digest: string }> {
+  const seen = createHash('sha256');
+  let nth = 0;
+  let length = 0;
+  try {
+    for await (const chunk of input.chunks) {
+      await between(nth++);
+      seen.update(chunk);
+      length += chunk.length;
+    }
+    return { seen: seen.digest('hex'), length, digest: await input.digest() };
+  } finally {
+    input.end();
+  }
+}
+
+const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
 describe('a thread that hashes', () => {
-  test.each([300_000, 1 << 20, (9 << 20) + 1, 30 << 20])(
+  test.each([0, 300_000, CHUNK, 9 * CHUNK + 1, 16 * CHUNK, 40 * CHUNK])(
     'tells of a file of %d bytes the digest of what was read',
     async (size) => {
-      const { seen, digest } = await readThrough(fileOf(size), threadOf(HASHING));
+      const path = fileOf(size);
+      const { seen, length, digest } = await readThrough(hashedInThread(path, scriptOf(worker)));
+      expect(length).toBe(size);
       expect(digest).toBe(seen);
+      expect(digest).toBe(digestOf(readFileSync(path)));
     },
   );
 
   test.each([
-    ['throws', 'throw new Error("bad")'],
-    ['ends', 'process.exit(0)'],
-    ['tells what cannot be told', 'parentPort.postMessage(() => {})'],
-  ])('that %s before it has told is a failure, and not a wait for ever', async (_, act) => {
-    const late = HASHING.replace('message === null', 'message === null || message.bytes.length < 1 << 20');
-    const dies = late.replace('return parentPort', `${act}; return parentPort`);
-    await expect(readThrough(fileOf((30 << 20) + 7), threadOf(dies))).rejects.toMatchObject({
-      code: 'internal',
+    ['reader', '', 4],
+    [
+      'thread',
+      'const wait = (time) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);',
+      0,
+    ],
+  ])('and a slow %s wait for each other', async (_, slow, time) => {
+    const text =
+      slow === '' ? worker : `${slow}\n${worker.replaceAll('hash.update(', 'wait(4); hash.update(')}`;
+    const path = fileOf(40 * CHUNK + 5);
+    const read = await readThrough(hashedInThread(path, scriptOf(text)), () => pause(time));
+    expect(read).toEqual({ seen: read.digest, length: 40 * CHUNK + 5, digest: digestOf(readFileSync(path)) });
+  });
+
+  test.each<[string, (path: string) => void]>([
+    [
+      'written over',
+      (path) => writeFileSync(path, Buffer.alloc(40 * CHUNK, 'another plan '), { flag: 'r+' }),
+    ],
+    ['replaced', (path) => renameSync(fileOf(50 * CHUNK), path)],
+    ['cut off', (path) => truncateSync(path, 20 * CHUNK + 7)],
+    ['written on', (path) => appendFileSync(path, Buffer.alloc(3 * CHUNK, 'more '))],
+  ])('tells the digest of what was looked at, also of a file that is %s meanwhile', async (_, change) => {
+    const path = fileOf(40 * CHUNK);
+    const { seen, digest } = await readThrough(hashedInThread(path, scriptOf(worker)), (nth) => {
+      if (nth === 3) change(path);
     });
-    const atOnce = `parentPort.on('message', () => { ${act}; });`;
-    await expect(readThrough(fileOf(30 << 20), threadOf(atOnce))).rejects.toMatchObject({ code: 'internal' });
+    expect(digest).toBe(seen);
+  });
+
+  test.each([
+    ['throws', 'throw new Error("bad");'],
+    ['ends', 'process.exit(0);'],
+    ['cannot read', 'throw new Error("EIO");'],
+  ])('that %s before it has told is a failure, and not a wait for ever', async (_, act) => {
+    const internal = { code: 'internal' };
+    const late = worker.replace(/going\.tell\(/, `${act} going.tell(`);
+    expect(late).not.toBe(worker);
+    await expect(readThrough(hashedInThread(fileOf(30 * CHUNK), scriptOf(late)))).rejects.toMatchObject(
+      internal,
+    );
+    await expect(readThrough(hashedInThread(fileOf(30 * CHUNK), scriptOf(act)))).rejects.toMatchObject(
+      internal,
+    );
   });
 
   test('that is not there is a failure', async () => {
-    const hasher = hashInThread(pathToFileURL(join(temporaryFolder(), 'none.js')));
-    await expect(readThrough(fileOf(300_000), hasher)).rejects.toMatchObject({ code: 'internal' });
+    const none = pathToFileURL(join(temporaryFolder(), 'none.js'));
+    await expect(readThrough(hashedInThread(fileOf(300_000), none))).rejects.toMatchObject({
+      code: 'internal',
+    });
   });
 
-  test('pays for large files alone', () => {
-    expect(isWorthThread(null)).toBe(false);
-    expect(isWorthThread(1 << 20)).toBe(false);
+  test('ends where nobody wants the rest', async () => {
+    const input = hashedInThread(fileOf(60 * CHUNK), scriptOf(worker));
+    for await (const chunk of input.chunks) {
+      expect(chunk.length).toBe(CHUNK);
+      break;
+    }
+    input.end();
+    await expect(input.digest()).rejects.toMatchObject({ code: 'internal' });
   });
 });
