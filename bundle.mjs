@@ -1,4 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { build } from 'rolldown';
 import { loadConfig } from 'rolldown/config';
 
@@ -23,3 +27,15 @@ await build({
 const types = ['options', 'index'].map((name) => readFileSync(`dist/cdk/${name}.d.ts`, 'utf8'));
 const alone = types.join('').replace(/^(?:import|export) type \{[^}]*\} from '\.[^']*';\n/gm, '');
 writeFileSync('dist/cdk-cjs/index.d.cts', alone);
+
+// The command keeps what it compiled, and what that is depends on what it ran; so whoever built it finds the same. The
+// plan is one that asks for a sign-off, and large enough to be scanned as large ones are. No package has it in it.
+const folder = mkdtempSync(join(tmpdir(), 'check-plan-build-'));
+try {
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, readFileSync('fixtures/incident/plan.json', 'utf8') + ' '.repeat(1 << 17));
+  const { status } = spawnSync(execPath, ['bin/check-plan.js', plan, '--quiet'], { stdio: 'ignore' });
+  if (status !== 3) throw new Error(`the command that was built judges a plan with the exit code ${status}`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

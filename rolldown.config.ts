@@ -68,18 +68,38 @@ const LATE =
 const forLoader: Plugin = {
   name: 'for-loader',
   generateBundle(_options, bundle) {
-    for (const file of Object.values(bundle)) {
-      if (file.type !== 'chunk') continue;
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    withHelpers(chunks);
+    delete bundle[HELPERS];
+    for (const file of chunks) {
       const code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`);
       file.code = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
     }
-    for (const thread of ['judge', 'hash']) {
-      const source = `require('../../bin/check-plan.js')('${thread}.js');\n`;
+    for (const [thread, start] of [
+      ['judge', "('main.js').judgeInThread()"],
+      ['hash', "('hash.js')"],
+    ]) {
+      const source = `require('../../bin/check-plan.js')${start};\n`;
       this.emitFile({ type: 'asset', fileName: `${thread}-worker.js`, source });
     }
     this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
   },
 };
+
+/** What the bundler puts into a file of its own, small as it is. Every run would load it besides the first one. */
+const HELPERS = 'rolldown-runtime.js';
+
+/** The first file has them in it, and the others take them from there. */
+function withHelpers(chunks: readonly { readonly fileName: string; code: string }[]): void {
+  const helpers = chunks.find(({ fileName }) => fileName === HELPERS)?.code ?? '';
+  for (const chunk of chunks) {
+    const isFirst = chunk.fileName === 'main.js';
+    const from = isFirst ? 'exports.helpers' : 'require("./main.js").helpers';
+    const code = chunk.code.replaceAll(`require("./${HELPERS}")`, from);
+    chunk.code = isFirst ? `${from}={};((exports)=>{${helpers}})(${from});${code}` : code;
+  }
+}
+
 /** Loaded only where a saved plan is read: they stay where they were installed. */
 const SAVED_PLAN = ['fflate', '@msgpack/msgpack', '@bufbuild/protobuf/wire'];
 
@@ -102,7 +122,7 @@ function alwaysLoaded(files: readonly string[]): ReadonlySet<string> {
 }
 
 const IMPORT = /^(?:import|export) (?!type )(?:[^;']*? from )?'(\.[^']+)';/gm;
-const CHECK = alwaysLoaded(['src/cli/run.ts', 'src/cli/check-command.ts']);
+const CHECK = alwaysLoaded(['src/cli/bundle.ts', 'src/cli/check-command.ts']);
 
 /**
  * The command in few files: Node.js takes longer to find and load a hundred small modules than to judge a small plan.
@@ -111,11 +131,11 @@ const CHECK = alwaysLoaded(['src/cli/run.ts', 'src/cli/check-command.ts']);
  */
 export default defineConfig({
   input: {
-    main: 'src/cli/main.ts',
-    judge: 'src/adapters/judge-worker.ts',
+    main: 'src/cli/bundle.ts',
     hash: 'src/adapters/hash-worker.ts',
   },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   // The SDK is optional, and far larger than all of this: it stays where the user installed it.
   external: [/^@aws-sdk\//, ...SAVED_PLAN],
   plugins: [licences, catalogue, lateModules, forLoader],
@@ -124,12 +144,13 @@ export default defineConfig({
     dir: 'dist/command',
     cleanDir: true,
     format: 'cjs',
+    minify: true,
     // A module of Node.js is there at once, and to import it would start the loader of ES modules.
     dynamicImportInCjs: false,
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: {
-      groups: [{ name: 'check', test: (id) => CHECK.has(id) }],
+      groups: [{ name: 'main', test: (id) => CHECK.has(id) }],
     },
   },
 });

@@ -6,10 +6,12 @@ import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   createWriteStream,
+  existsSync,
   fsyncSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statfsSync,
@@ -17,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import process, { execPath, stderr, stdout } from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -84,9 +86,17 @@ async function sizeRun(asked, { folder, versions }) {
   return { kind: 'size', plans: 1, asked, bytes, changing: settings.changing, rounds, programs: samples };
 }
 
+function forgetCompiled() {
+  const bundle = join(dirname(settings.command), '../dist/command');
+  for (const name of existsSync(bundle) ? readdirSync(bundle) : [])
+    if (name.endsWith('.cache')) rmSync(join(bundle, name));
+}
+
 async function smallRun({ folder }) {
   const file = join(folder, 'plan.json');
   const bytes = await planAt(file, settings.small, SMALL_CHANGING, settings.seed);
+  // What the command keeps of its compiled code depends on what it ran: here, on the first round, which is not counted.
+  forgetCompiled();
   const programs = { 'check-plan': checkPlan(settings.command, file), 'node -e 0': nothing };
   const rounds = settings.rounds * 5;
   const samples = await inTurn(programs, rounds, folder);

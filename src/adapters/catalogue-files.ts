@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReadTable } from '../catalogue/table.ts';
 import { CheckError } from '../model/error.ts';
 
 /** `rules/`, at the same depth from `src/adapters`, `dist/adapters` and `dist/command`. */
-const RULES = new URL('../../rules/', import.meta.url);
+const RULES = join(import.meta.dirname, '../../rules');
 /** The whole of `rules/` as one file, which the build puts beside the bundled command: one is read sooner than thirty. */
-const PACK = new URL('./rules.pack', import.meta.url);
+const PACK = join(import.meta.dirname, 'rules.pack');
 
 /** A file of the catalogue by its name relative to `rules/`. A missing one is a broken installation, never an empty table. */
-export function readCatalogueFile(name: string): string {
+export const readCatalogueFile: ReadTable = Object.assign((name: string) => bytesOf(name).toString('utf8'), {
+  bytes: bytesOf,
+});
+
+function bytesOf(name: string): Buffer {
   pack ??= readPack();
   return pack.get(name) ?? readRulesFile(name);
 }
 
 interface PackedFiles {
-  get(name: string): string | undefined;
+  get(name: string): Buffer | undefined;
 }
 
 let pack: PackedFiles | null = null;
@@ -35,7 +41,7 @@ export function packFiles(files: ReadonlyMap<string, string>): string {
   return `${JSON.stringify(lengths)}\n${[...files.values()].join('')}`;
 }
 
-/** The files by their names, each decoded when it is asked for. Throws for bytes that are not a whole pack. */
+/** The files by their names. Throws for bytes that are not a whole pack. */
 export function unpackFiles(packed: Buffer): PackedFiles {
   let at = packed.indexOf('\n') + 1;
   const lengths: readonly (readonly [string, number])[] = JSON.parse(packed.toString('utf8', 0, at));
@@ -48,14 +54,14 @@ export function unpackFiles(packed: Buffer): PackedFiles {
   return {
     get(name) {
       const place = places.get(name);
-      return place === undefined ? undefined : packed.toString('utf8', ...place);
+      return place === undefined ? undefined : packed.subarray(...place);
     },
   };
 }
 
-function readRulesFile(name: string): string {
+function readRulesFile(name: string): Buffer {
   try {
-    return readFileSync(new URL(name, RULES), 'utf8');
+    return readFileSync(join(RULES, name));
   } catch (thrown) {
     throw broken(`rules/${name}`, thrown);
   }

@@ -15,7 +15,7 @@ export interface GitResult {
 }
 
 /** The configuration of a repository is not trusted to start programs or to change what is printed. */
-const OPTIONS: readonly string[] = [
+const globalOptions = (): readonly string[] => [
   '--no-pager',
   '--no-replace-objects',
   ...[
@@ -27,12 +27,12 @@ const OPTIONS: readonly string[] = [
 ];
 
 /** Messages are matched in the C locale; grafts and prompts would change or hold up what is read. */
-const VARIABLES: Readonly<Record<string, string>> = {
+const variables = (): Readonly<Record<string, string>> => ({
   LC_ALL: 'C',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_GRAFT_FILE: devNull,
-};
+});
 
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
@@ -47,11 +47,11 @@ export async function runGit(
   return new Promise((resolve, reject) => {
     const options = {
       cwd,
-      env: { ...env, ...VARIABLES },
+      env: { ...env, ...variables() },
       encoding: 'buffer',
       maxBuffer: MAX_OUTPUT,
     } as const;
-    const child = execFile('git', [...OPTIONS, ...args], options, (error, stdout, stderr) => {
+    const child = execFile('git', [...globalOptions(), ...args], options, (error, stdout, stderr) => {
       const result = { stdout, stderr: stderr.toString('utf8').trim() };
       if (error === null) resolve({ code: 0, ...result });
       else if (typeof error.code === 'number') resolve({ code: error.code, ...result });

@@ -11,6 +11,7 @@ import { parseGeneral } from './general.ts';
 import { type HazardNeeds, hazardsOf, needsOf } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
 import { kindOfType } from './kind.ts';
+import { each, once } from './once.ts';
 import { NO_OWN, type Own } from './own.ts';
 import { type Protection, parseProtections } from './protection.ts';
 import { rowsOfType } from './rows-of-type.ts';
@@ -164,26 +165,3 @@ function withShown(cause: Cause, change: Change, mayShow: (path: Path, value: Js
   };
   return { ...cause, before: shown(cause.before, change.before), after: shown(cause.after, change.after) };
 }
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-function each<T>(make: (name: string) => T): (name: string) => T {
-  const made = new Map<string, T>();
-  return (name) => {
-    const known = made.get(name);
-    if (known !== undefined) return known;
-    const value = make(name);
-    if (made.size === MOST_KEPT) made.clear();
-    made.set(name, value);
-    return value;
-  };
-}
-
-/** Plans have fewer types; one made to have more must not fill the memory. */
-const MOST_KEPT = 4096;

@@ -1,6 +1,8 @@
 import type { Change } from '../model/change.ts';
 import { isArray, isObject, type Json } from '../model/json.ts';
+import { each } from './once.ts';
 import { type Protection, parseProtections } from './protection.ts';
+import { rowOfKey } from './rows-of-type.ts';
 import type { ReadTable } from './table.ts';
 
 /**
@@ -9,22 +11,26 @@ import type { ReadTable } from './table.ts';
  */
 export type General = (change: Change, own: readonly Protection[]) => readonly Protection[];
 
-/** A table whose rows are for every type: `*`. */
+/** A table whose rows are for every type: `*`. Of its many rows, those for attributes that come by are parsed. */
 export function parseGeneral(read: ReadTable, name: string): General {
-  const rows = new Map(parseProtections(read, name)('').map((row) => [row.path, row]));
+  const rowFor = rowOfKey(read, name);
+  const rows = each((attribute): Protection | null => {
+    const row = /[\t\n]/.test(attribute) ? null : rowFor(attribute);
+    return row === null ? null : (parseProtections(row, name)('')[0] ?? null);
+  });
   return ({ before, after, afterUnknown }, own) => {
     const roots = new Set(own.map(({ names }) => names[0]));
     const paths = new Set(own.map(({ path }) => path));
     const found = new Map<string, Protection>();
-    const see = (row: Protection | undefined, names: readonly string[]): void => {
+    const see = (row: Protection | null, names: readonly string[]): void => {
       const path = names.join('.');
-      if (row !== undefined && !paths.has(path)) found.set(path, { ...row, path, names });
+      if (row !== null && !paths.has(path)) found.set(path, { ...row, path, names });
     };
     for (const side of [before, after, afterUnknown]) {
       if (!isObject(side)) continue;
       for (const [attribute, value] of side) {
-        if (!roots.has(attribute)) see(rows.get(attribute), [attribute]);
-        for (const inner of blockKeys(value)) see(rows.get(inner), [attribute, inner]);
+        if (!roots.has(attribute)) see(rows(attribute), [attribute]);
+        for (const inner of blockKeys(value)) see(rows(inner), [attribute, inner]);
       }
     }
     return [...found.values()];

@@ -1,7 +1,11 @@
 import { CheckError } from '../model/error.ts';
 
 /** Reads a file of the catalogue: its text by its name relative to `rules/`. */
-export type ReadTable = (name: string) => string;
+export interface ReadTable {
+  (name: string): string;
+  /** Its bytes, where those are at hand: of a large table few become a text. */
+  readonly bytes?: (name: string) => Uint8Array;
+}
 
 /**
  * The rows of a tab-separated table whose first line names exactly these columns. No quoting; an empty line ends

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts';
+import { renderText } from '../reporters/text.ts';
 import type { Format } from './options.ts';
 import type { Radii } from './twice.ts';
 
@@ -13,7 +14,7 @@ export const LOOKS_AGAIN: ReadonlySet<Format> = new Set(['html']);
 
 /** What each format is made by. Those for machines of others are loaded where they are asked for: a run pays for what it prints. */
 export const FORMATS: Readonly<Record<Format, Render>> = {
-  text: async (report, look) => (await import('../reporters/text.ts')).renderText(report, look),
+  text: async (report, look) => renderText(report, look),
   json: async (report) => (await import('../reporters/json.ts')).jsonPieces(report),
   html: async (report, _look, radii) =>
     (await import('../reporters/html.ts')).renderHtml(report, await radii()),

@@ -72,9 +72,12 @@ function output(): NodeJS.WriteStream {
   return opened;
 }
 
-// Until there is a verdict, however the process may end, it is no pass.
-process.exitCode = EXIT.cannotJudge;
-void run(process.argv.slice(2), io).then((exitCode) => {
-  // Set, not called: pending output is still written before the process ends. A report that could not be written is no pass.
-  process.exitCode = isCut ? EXIT.cannotJudge : exitCode;
-});
+/** The whole command, from the words behind its name to its exit code. */
+export function main(): void {
+  // Until there is a verdict, however the process may end, it is no pass.
+  process.exitCode = EXIT.cannotJudge;
+  void run(process.argv.slice(2), io).then((exitCode) => {
+    // Set, not called: pending output is still written before the process ends. A report that could not be written is no pass.
+    process.exitCode = isCut ? EXIT.cannotJudge : exitCode;
+  });
+}

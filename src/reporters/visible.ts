@@ -26,8 +26,8 @@ export function visibleInJson(json: string): string {
  */
 const unseen = (): RegExp => /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
-/** Looking up properties is slow, and almost all text is this plain: only the rest is looked at. */
-const SUSPECT = /[^ -~]+/g;
+/** Looking up properties is slow, and almost all text is this plain, as our own is: only the rest is looked at. */
+const SUSPECT = /[^ -~…→]+/g;
 
 /** Line breaks are only between its values: in a string JSON writes them out itself. */
 const SUSPECT_IN_JSON = /[^\n -~]+/g;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowsOfType } from '../../src/catalogue/rows-of-type.ts';
+import { rowOfKey, rowsOfType } from '../../src/catalogue/rows-of-type.ts';
 import { coversType } from '../../src/catalogue/table.ts';
 import { readTable } from './catalogue-under-test.ts';
 
@@ -53,6 +53,24 @@ describe('a made-up table', () => {
     'has no row for the type %j of a hostile plan',
     (type) => {
       expect(rowsOfType(() => 'type\tb\na\tx\na\tx\n')(type)('a.tsv')).toBe('type\tb\n');
+    },
+  );
+});
+
+describe('the row of a key', () => {
+  const name = 'protections/any.tsv';
+  const rowFor = rowOfKey(readTable, name);
+  const [header = '', ...lines] = readTable(name).trimEnd().split('\n');
+
+  test('is found for every key of the table', () => {
+    expect(lines.length).toBeGreaterThan(300);
+    for (const line of lines) expect(rowFor(line.split('\t')[1] ?? '')?.(name)).toBe(`${header}\n${line}\n`);
+  });
+
+  test.each(['no_such_attribute', '', '*', 'path', 'deletion_protection\tx'])(
+    'is not there for %j',
+    (key) => {
+      expect(rowFor(key)).toBeNull();
     },
   );
 });

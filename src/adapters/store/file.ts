@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, lstatSync } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { PIECE_LIMIT } from './store.ts';
 
@@ -13,11 +13,14 @@ export async function readPiece(path: string): Promise<Uint8Array> {
   }
 }
 
-/** False where there is nothing; throws where there is something else, such as a link to a directory elsewhere. */
-export async function isRealDirectory(path: string): Promise<boolean> {
+/**
+ * False where there is nothing; throws where there is something else, such as a link to a directory elsewhere. Looks at
+ * once: most runs find nothing, and what waits for files would be loaded for them in vain.
+ */
+export function isRealDirectory(path: string): boolean {
   try {
     // A slash at the end would make the system follow a link.
-    const found = await lstat(path.replace(/(?<=.)[/\\]+$/, ''));
+    const found = lstatSync(path.replace(/(?<=.)[/\\]+$/, ''));
     if (found.isSymbolicLink()) throw new Error(IS_A_LINK);
     if (!found.isDirectory()) throw new Error('it is not a directory');
     return true;

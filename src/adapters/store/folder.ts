@@ -32,7 +32,7 @@ export const folderStore = (path: string, place: string): Store => ({
       if (bytes.length > PIECE_LIMIT)
         throw new Error(`it has more than the ${PIECE_LIMIT} bytes that are allowed`);
       await mkdir(dirname(target), { recursive: true });
-      for (const folder of new Set([path, dirname(target)])) await isRealDirectory(folder);
+      for (const folder of new Set([path, dirname(target)])) isRealDirectory(folder);
       await writeNew(draft, bytes);
       // A link is made only where nothing has the name, and what it shows was whole before.
       await link(draft, target);
@@ -49,7 +49,7 @@ export const folderStore = (path: string, place: string): Store => ({
 /** Names of the files in the folder and the folders in it; links are not followed, drafts have no name. */
 async function namesUnder(path: string, inside: string, wanted: string): Promise<readonly string[]> {
   const folder = join(path, inside);
-  if (!(await isRealDirectory(folder))) return [];
+  if (!isRealDirectory(folder)) return [];
   const names: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const name = inside === '' ? entry.name : `${inside}/${entry.name}`;

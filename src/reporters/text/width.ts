@@ -1,6 +1,7 @@
 /** The columns that a text takes on a terminal: none for combining marks, two for East Asian wide letters and emoji. */
 export function widthOf(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
+  // ASCII, and what our own texts have besides.
+  if (/^[ -~…→]*$/.test(text)) return text.length;
   // Made on use: to look up such properties takes longer than to start the rest.
   const mark = /^[\p{Mn}\p{Me}]$/u;
   const wide =
