@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { TABLES } from './document-tables.ts';
 import type { Alternative, Rule } from './rule.ts';
 
 /** One line a rule: id, severity, title. */
@@ -34,6 +35,7 @@ export function documentCatalogue({ rules }: Pick<Catalogue, 'rules'>): string {
     '|---|---|---|',
     ...rules.map((rule) => `| [${rule.id}](#${anchorOf(rule)}) | ${rule.severity} | ${rule.title} |`),
     '',
+    ...TABLES,
     ...rules.flatMap(sectionOf),
   ].join('\n');
 }

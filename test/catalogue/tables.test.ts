@@ -4,6 +4,7 @@ import { providerOf } from '../../src/catalogue/catalogue.ts';
 import { parseIndex } from '../../src/catalogue/index-file.ts';
 import { KINDS, parseProtections, protectionsIn } from '../../src/catalogue/protection.ts';
 import { parseShown } from '../../src/catalogue/shown.ts';
+import { typeColumns } from '../../src/catalogue/side-by-side.ts';
 import { coversType, parseTable } from '../../src/catalogue/table.ts';
 import { parseTypes } from '../../src/catalogue/types.ts';
 import { DIRECTION_WORDS } from '../../src/catalogue/weakened.ts';
@@ -48,16 +49,51 @@ test('every kind and every direction is in use', () => {
   expect(DIRECTION_WORDS.filter((word) => !words.has(word))).toEqual([]);
 });
 
-test('every table of the catalogue says where its rows come from, and no source is without a table', () => {
+describe('where the rows come from', () => {
   const sources = parseTable(readTable, 'sources.tsv', ['table', 'rows', 'source']);
   const tables = readdirSync(new URL('../../rules', import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsv') && file !== 'sources.tsv')
     .map((file) => file.replaceAll('\\', '/').replace(/\.tsv$/, ''));
-  expect(sources.map(({ table }) => table).sort()).toEqual(tables.sort());
-  for (const { table, rows } of sources) {
-    const [, ...lines] = readTable(`${table}.tsv`).trim().split('\n');
-    expect(lines.filter((line) => !coversType(rows, line) && !line.startsWith('*\t'))).toEqual([]);
-  }
+
+  /** The types of each row; a table that speaks of no types has rows for `*`. */
+  const typesOfRows = (table: string): readonly (readonly string[])[] => {
+    const text = readTable(`${table}.tsv`);
+    const [header = '', ...lines] = text.trim().split('\n');
+    const columns = typeColumns(text) === 2 ? 2 : header.startsWith('type\t') ? 1 : 0;
+    return lines.map((line) => {
+      const cells = line.split('\t').slice(0, columns);
+      return columns === 0 ? ['*'] : cells.flatMap((cell) => cell.split(' ')).filter((type) => type !== '');
+    });
+  };
+  /** The closest source of a row: the longest pattern that covers its type. */
+  const sourceOf = (table: string, type: string) =>
+    sources
+      .filter((row) => row.table === table && coversType(row.rows, type))
+      .sort((one, other) => other.rows.length - one.rows.length)[0];
+
+  test('no table is without a source, and no source is said twice', () => {
+    expect([...new Set(sources.map(({ table }) => table))].sort()).toEqual([...tables].sort());
+    const keys = sources.map(({ table, rows }) => `${table} ${rows}`);
+    expect(keys.filter((key, at) => keys.indexOf(key) < at)).toEqual([]);
+    expect(sources.filter(({ source }) => source.length < 10)).toEqual([]);
+  });
+
+  test.each(tables)('every row of %s has one, and each is that of a row', (table) => {
+    const types = typesOfRows(table);
+    expect(types.length).toBeGreaterThan(0);
+    expect(
+      types.filter((row) => row.length === 0 || row.some((type) => sourceOf(table, type) === undefined)),
+    ).toEqual([]);
+    const needed = new Set(types.flatMap((row) => row.map((type) => sourceOf(table, type))));
+    expect(sources.filter((row) => row.table === table && !needed.has(row))).toEqual([]);
+  });
+
+  test('a table of more than one provider names each', () => {
+    const general = sources.filter(
+      ({ table, rows }) => rows === '*' && /^(?:types|protections)\/(?!any$)/.test(table),
+    );
+    expect(general).toEqual([]);
+  });
 });
 
 test.each(typeTables)('no row of types/%s.tsv is dead', (name) => {

@@ -1,0 +1,23 @@
+/** What stands in the tables beside the rules, and how to read a row: a part of `rules/README.md`. */
+export const TABLES: readonly string[] = [
+  '## Tables',
+  '',
+  'Tab-separated, one fact a row, each file with a header. A type may be a pattern such as `okta_app_*`; the longest that covers a type counts, and a row for the very type before any pattern.',
+  '',
+  '| file | a row says |',
+  '|---|---|',
+  '| `types/` | what a type holds (`data`, `identity`, `traffic`, `compute`, `control`, `nothing`), how bad its loss is, and what is lost |',
+  '| `protections/` | an attribute that protects: its kind, the values that are safe and unsafe, the default where it is absent, and whether the provider reads it only when it destroys |',
+  '| `disruptions.tsv` | an attribute whose change interrupts or moves something in place |',
+  '| `fates.tsv` | what becomes of an object that is deleted, by its attributes before; the first row that holds counts |',
+  '| `standing.tsv` | a protection that is on before a destruction, and what it does to it |',
+  '| `shown.tsv` | an attribute whose value may be printed |',
+  '| `fallback.tsv` | what is taken of a type that no table has, from its name and from what is set on it |',
+  '| `replacement/` | what a change to a property of CloudFormation does, made by `npm run extract` |',
+  '| `sources.tsv` | where the rows of a table come from; of several patterns that cover the type of a row, the longest counts |',
+  '',
+  'The tables of AWS have one row for the same thing in both tools: `terraform` and `cloudformation` name its types, none, one or several with a blank between. `AWS::S3::Bucket#VersioningConfiguration` is the property that the thing is there. A column `cfn_…` beside another is what CloudFormation has instead; blank is the same as in Terraform. A row without a Terraform type fills the common columns for CloudFormation.',
+  '',
+  'Safe and unsafe values are literals, `set`, `unset` and `other` (what the other list does not name), or the direction that takes protection away: `lower`, `higher`, `changed`, `fewer`, `removed`, `narrowed`, and `last` (from another safe value to the last in the list). Tests hold every type and path of AWS against the schema of the provider and the specification of CloudFormation.',
+  '',
+];
