@@ -166,6 +166,7 @@ function judgeChange(change: Change, ground: Ground): JudgedChange {
     needsSignOff: needsSignOff(findings, ground, placeOf({ environment, location }, ground.caller)),
     ownName: assessment.ownName,
     isCopy: assessment.isCopy,
+    kin: assessment.kin,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Cause, Change, Declared, Effect, Fate, Value } from '../model/change.ts';
 import type { Holds, Severity } from '../model/finding.ts';
 import { at, type Json, type Path } from '../model/json.ts';
-import type { Disarmed, Hazard } from '../model/report.ts';
+import type { Disarmed, Hazard, Kin } from '../model/report.ts';
 import { bareOf } from './bare.ts';
 import { disarmedBy } from './disarm.ts';
 import { type Disruption, parseDisruptions } from './disruption.ts';
@@ -10,6 +10,7 @@ import { parseFates } from './fate.ts';
 import { parseGeneral } from './general.ts';
 import { type HazardNeeds, hazardsOf, needsOf } from './hazard.ts';
 import { type Index, parseIndex } from './index-file.ts';
+import { kinOf } from './kin.ts';
 import { kindOfType } from './kind.ts';
 import { each, once } from './once.ts';
 import { NO_OWN, type Own } from './own.ts';
@@ -51,6 +52,7 @@ export interface Assessment {
   readonly disruptions: readonly Disruption[];
   readonly ownName: string | null;
   readonly isCopy: boolean;
+  readonly kin: Kin | null;
 }
 
 /**
@@ -79,12 +81,13 @@ export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalo
       const touched = isUpdate ? touchedBy(change) : change;
       const judged = isUpdate ? ofTouched(touched, rows) : rows;
       const protections = isUpdate || isDestroyed ? [...judged, ...general()(touched, rows)] : [];
+      const disarmed = isUpdate ? takenBy(touched, protections, mayShow) : [];
       return {
         ...own.factsOf(change.type, factsOf(change, tables.facts, fallback)),
         fate,
         fateBecause: because,
         causes: change.causes.map((cause) => withShown(cause, change, mayShow)),
-        disarmed: isUpdate ? takenBy(touched, protections, mayShow) : [],
+        disarmed,
         standing: tables.standingOf()(change),
         bare: isDestroyed ? bareOf(change, protections) : [],
         disruptions: isUpdate
@@ -92,6 +95,7 @@ export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalo
           : [],
         ownName: ownName(change),
         isCopy: isDestroyed && isCopy(change),
+        kin: isDestroyed || disarmed.length > 0 ? kinOf(change) : null,
       };
     },
     hazards(declared) {

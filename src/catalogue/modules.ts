@@ -11,26 +11,40 @@ export interface Emptied {
 const LEAST = 3;
 
 /** Modules of which the plan says that they are no longer in the code, the outermost of each. */
-export function emptiedModules({ changes }: SetSubject): readonly Emptied[] {
+export function emptiedModules({ changes, facts }: SetSubject): readonly Emptied[] {
+  const called = facts.moduleCalls ?? null;
   const counts = new Map<string, number>();
   for (const change of changes) {
-    if (!isGone(change) || change.module === null) continue;
-    const outer = /^module\.[^.[]+(?:\[[^\]]*\])?/.exec(change.module)?.[0] ?? change.module;
-    counts.set(outer, (counts.get(outer) ?? 0) + 1);
+    const outer = outermost(change);
+    if (outer === null || !isDeleted(change) || !(isOfNoCall(outer, called) || isOfNoInstance(change)))
+      continue;
+    const module = isOfNoCall(outer, called) ? withoutKey(outer) : outer;
+    counts.set(module, (counts.get(module) ?? 0) + 1);
   }
   const kept = changes.filter(
-    (change) => change.module !== null && !isGone(change) && change.effect !== 'forget',
+    (change) => change.module !== null && change.effect !== 'delete' && change.effect !== 'forget',
   );
   return [...counts].flatMap(([module, destroyed]) =>
     destroyed < LEAST || kept.some((change) => isIn(change, module)) ? [] : [{ module, destroyed }],
   );
 }
 
-const isIn = ({ module }: JudgedChange, outer: string): boolean =>
-  module !== null && (module === outer || module.startsWith(`${outer}.`));
+/** `module.shop["a"]` of `module.shop["a"].module.data`. */
+const outermost = ({ module }: JudgedChange): string | null =>
+  module === null ? null : (/^module\.[^.[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?/.exec(module)?.[0] ?? module);
 
-const isGone = ({ effect, mode, environment, causes }: JudgedChange): boolean =>
-  effect === 'delete' &&
-  mode === 'managed' &&
-  environment.treatedAsProduction &&
+const withoutKey = (module: string): string => module.replace(/\[.*$/s, '');
+
+/** Terraform says of a resource only that its block is gone, where the call of its whole module is. */
+export const isOfNoCall = (module: string, called: readonly string[] | null): boolean =>
+  called !== null && !called.includes(/^module\.([^.[]+)/.exec(module)?.[1] ?? '');
+
+/** The call is there, and its count or for_each no longer makes this instance. */
+export const isOfNoInstance = ({ causes }: JudgedChange): boolean =>
   causes.some((cause) => cause.kind === 'reason' && cause.reason === 'delete_because_no_module');
+
+const isIn = ({ module }: JudgedChange, outer: string): boolean =>
+  module !== null && (module === outer || module.startsWith(`${outer}.`) || module.startsWith(`${outer}[`));
+
+const isDeleted = ({ effect, mode, environment }: JudgedChange): boolean =>
+  effect === 'delete' && mode === 'managed' && environment.treatedAsProduction;

@@ -1,5 +1,7 @@
 import type { JudgedChange } from '../model/report.ts';
 import { type KindOfTool, kindOfType } from './kind.ts';
+import { isOfNoCall, isOfNoInstance } from './modules.ts';
+import { PLAIN_ADDRESS } from './plain-address.ts';
 import type { SetSubject } from './subject.ts';
 
 /** A destroyed and a created object that may be one, renamed: for Terraform, what a moved block would say. */
@@ -12,17 +14,23 @@ export interface Rename {
  * Pairs of a destroyed production object and a created one of the same type and provider, from the closest likeness to
  * the widest; of several that are alike none is guessed. Only addresses that stand in code as they stand here.
  */
-export function renamesIn({ changes }: Pick<SetSubject, 'changes'>): readonly Rename[] {
+export function renamesIn({ changes, facts }: Renaming): readonly Rename[] {
   const gone = new Set(changes.filter(mayBeRenamed));
   const made = new Set(changes.filter(({ effect, mode }) => effect === 'create' && mode === 'managed'));
   if (gone.size === 0 || made.size === 0) return [];
   const pairs = LIKENESSES.flatMap((likeness) => pairsBy(likeness, gone, made));
+  const modules = modulesOf(pairs, facts?.moduleCalls ?? null);
   const renames = pairs.flatMap(([from, to]) => {
-    const rename = renameOf(from, to);
+    const rename = modules.get(from) ?? { from: from.address, to: to.address };
     return isPlain(rename, from.type) ? [rename] : [];
   });
   const distinct = new Map(renames.map((rename) => [`${rename.from} ${rename.to}`, rename]));
   return [...distinct.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+interface Renaming extends Pick<SetSubject, 'changes'> {
+  /** Without them it is only known of an instance of a module, not of its call, that it is gone. */
+  readonly facts?: Pick<SetSubject['facts'], 'moduleCalls'>;
 }
 
 /** A `moved` block: an argument a line, as HCL wants it. */
@@ -81,14 +89,22 @@ function groupsOf(likeness: Likeness, changes: Iterable<JudgedChange>): Map<stri
   return groups;
 }
 
-/** Of a module that is gone as a whole, one block says it for all that is in it. */
-function renameOf(from: JudgedChange, to: JudgedChange): Rename {
-  const isModule = from.causes.some(
-    (cause) => cause.kind === 'reason' && cause.reason === 'delete_because_no_module',
-  );
-  if (!isModule || from.module === null || to.module === null || inModule(from) !== inModule(to))
-    return { from: from.address, to: to.address };
-  return withoutCommonEnd(from.module, to.module);
+/** Of a module that is gone as a whole, and into one other, one block says it for all that is in it. */
+function modulesOf(
+  pairs: readonly (readonly [JudgedChange, JudgedChange])[],
+  called: readonly string[] | null,
+): ReadonlyMap<JudgedChange, Rename> {
+  const renames = new Map<JudgedChange, Rename>();
+  const targets = new Map<string, Set<string>>();
+  for (const [from, to] of pairs) {
+    if (from.module === null || to.module === null || inModule(from) !== inModule(to)) continue;
+    if (!isOfNoInstance(from) && !isOfNoCall(from.module, called)) continue;
+    const rename = withoutCommonEnd(from.module, to.module);
+    renames.set(from, rename);
+    const known = targets.get(rename.from) ?? new Set();
+    targets.set(rename.from, known.add(rename.to));
+  }
+  return new Map([...renames].filter(([, { from }]) => targets.get(from)?.size === 1));
 }
 
 /** `module.old.module.db` and `module.new.module.db` as `module.old` and `module.new`. */
@@ -106,8 +122,8 @@ const isPlain = ({ from, to }: Rename, type: string): boolean => {
   return plain.test(from) && plain.test(to);
 };
 
-/** For Terraform names, and keys that need no escape and hold no template; else stacks and a logical id. */
+/** For Terraform what stands in code as it stands in the plan; else stacks and a logical id. */
 const PLAIN: Readonly<Record<KindOfTool, RegExp>> = {
-  terraform: /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w ./:@+=,-]*")\])+$/,
+  terraform: PLAIN_ADDRESS,
   cloudformation: /^[A-Za-z][\w-]*(?:\/[A-Za-z0-9]+)+$/,
 };

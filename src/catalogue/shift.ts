@@ -1,4 +1,6 @@
 import type { JudgedChange } from '../model/report.ts';
+import { plainAddress } from './plain-address.ts';
+import type { Rename } from './rename.ts';
 import type { SetSubject } from './subject.ts';
 
 /** Objects of one `count` that move up a place, so that all behind the one taken out are replaced. */
@@ -33,6 +35,21 @@ export function shiftsIn({ changes }: SetSubject): readonly Shift[] {
     return [{ of, hit: [...moved, ...gone].map(({ change }) => change.address) }];
   });
 }
+
+/**
+ * What takes the objects of a count along to a `for_each`: each that is to stay from its number to a key of its own, which
+ * is its old number until somebody writes a better one. The first that is hit is the one that was taken out: it is not
+ * moved, and so goes. A block within the same count would name an object that is still in the code, which Terraform refuses.
+ */
+export const movesToKeys = ({ of, hit }: Shift): readonly Rename[] => {
+  const numbers = hit.map((address) => Number(/\[(\d+)\]$/.exec(address)?.[1]));
+  const [gone] = numbers;
+  const last = numbers.at(-1);
+  if (plainAddress(`${of}[0]`) === null || gone === undefined || last === undefined) return [];
+  return Array.from({ length: last + 1 }, (_, number) => number)
+    .filter((number) => number !== gone)
+    .map((number) => ({ from: `${of}[${number}]`, to: `${of}["${number}"]` }));
+};
 
 interface Numbered {
   readonly of: string;

@@ -3,8 +3,8 @@ import type { Path } from '../model/json.ts';
 import type { JudgedChange } from '../model/report.ts';
 import { emptiedModules } from './modules.ts';
 import { written } from './path.ts';
-import { movedBlock, renamesIn } from './rename.ts';
-import { shiftsIn } from './shift.ts';
+import { movedBlock, type Rename, renamesIn } from './rename.ts';
+import { movesToKeys, shiftsIn } from './shift.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { invalid } from './table.ts';
 import { takenText } from './taken.ts';
@@ -61,11 +61,10 @@ const WORDS: { readonly [S in Scope]: Readonly<Record<string, Word<Subjects[S]>>
     created: (subject) => String(tollOf(subject).created.length),
     emptied: (subject) => listed(tollOf(subject).emptied.map(({ address }) => address)),
     renamed: (subject) => listed(renamesIn(subject).map(({ from, to }) => `${from} → ${to}`)),
-    moved: movedText,
-    copies: (subject) => listed(addressesOf(copiesLost(subject).copies)),
-    originals: (subject) => listed(addressesOf(copiesLost(subject).originals)),
-    disarming: (subject) => listed(addressesOf(disarmedAndDestroyed(subject).disarming)),
-    unguarded: (subject) => listed(addressesOf(disarmedAndDestroyed(subject).destroyed)),
+    moved: (subject) => blocksText(renamesIn(subject)),
+    keyed: (subject) => blocksText(shiftsIn(subject).flatMap(movesToKeys)),
+    copied: copiedText,
+    exposed: exposedText,
     shifted: (subject) =>
       shiftsIn(subject)
         .map(({ of, hit }) => `${hit.length} of ${of} (${listed(hit)})`)
@@ -96,6 +95,22 @@ const DONE: Readonly<Record<Effect, string>> = {
 const addressesOf = (changes: readonly JudgedChange[]): readonly string[] =>
   changes.map(({ address }) => address);
 
+function copiedText(subject: SetSubject): string {
+  const { copies, originals, isKnown } = copiesLost(subject);
+  const [lost, of] = [listed(addressesOf(copies)), listed(addressesOf(originals))];
+  return isKnown
+    ? `the copies go in the same change as what they are copies of: ${lost} together with ${of}`
+    : `the same change destroys data, and what keeps copies: ${of} together with ${lost}; of what it keeps copies is not told`;
+}
+
+function exposedText(subject: SetSubject): string {
+  const { disarming, destroyed, isKnown } = disarmedAndDestroyed(subject);
+  const [off, lost] = [listed(addressesOf(disarming)), listed(addressesOf(destroyed))];
+  return isKnown
+    ? `the same change takes protection off (${off}) and destroys what belongs to it (${lost})`
+    : `the same change takes protection off (${off}) and destroys something else (${lost})`;
+}
+
 const FIRST = 5;
 const listed = (addresses: readonly string[]): string =>
   addresses.length <= FIRST
@@ -119,8 +134,7 @@ function plainStart(path: Path): string {
 }
 
 /** The blocks to paste, a line break between them. */
-function movedText(subject: SetSubject): string {
-  const renames = renamesIn(subject);
+function blocksText(renames: readonly Rename[]): string {
   const more = renames.length - BLOCKS;
   return [
     ...renames.slice(0, BLOCKS).map(movedBlock),
@@ -128,4 +142,4 @@ function movedText(subject: SetSubject): string {
   ].join('\n');
 }
 
-const BLOCKS = 10;
+const BLOCKS = 100;

@@ -8,7 +8,7 @@ import { isEmpty } from './path.ts';
 export function isCopy({ type, before }: Change): boolean {
   const words = wordsOf(type);
   if (words.some((word) => COPY_WORDS.has(word)) && !NO_COPY.test(words.join('_'))) return true;
-  return isObject(before) && COPY_OF.some((attribute) => !isEmpty(before.get(attribute)));
+  return isObject(before) && REPLICA_OF.some((attribute) => !isEmpty(before.get(attribute)));
 }
 
 const COPY_WORDS: ReadonlySet<string> = new Set([
@@ -24,8 +24,9 @@ const COPY_WORDS: ReadonlySet<string> = new Set([
 ]);
 /** What only plans or counts copies, or has the word for another reason. */
 const NO_COPY =
-  /key_vault|vault_(?:policy|auth|mount|token|generic|kv|pki|identity)|replication_(?:instance|task|subnet|endpoint|group)|subnet_group|notifications?$|policy$|disaster_recovery_config|transit|route53_recovery/;
-const COPY_OF = [
+  /backup_(?:selection|plan|framework|report|region|global|restore)|key_vault|vault_(?:policy|auth|mount|token|generic|kv|pki|identity)|replication_(?:instance|task|subnet|endpoint|group)|subnet_group|notifications?$|policy$|disaster_recovery_config|transit|route53_recovery/;
+/** Attributes that a copy alone has; others by which one is named have a word of the type as well. */
+const REPLICA_OF = [
   'replicate_source_db',
   'replication_source_identifier',
   'master_instance_name',
@@ -51,7 +52,7 @@ export function ownName(change: Change): string | null {
   return null;
 }
 
-const OWN_NAMES = [
+export const OWN_NAMES = [
   'identifier',
   'cluster_identifier',
   'bucket',

@@ -23,6 +23,8 @@ export interface ChangeSetFacts {
   readonly deferred: readonly Deferred[];
   /** Addresses of objects that somebody deleted outside of the tool: gone already, not planned. */
   readonly vanished: readonly string[];
+  /** Names of the modules that the code calls; absent or null where it was not looked for, or is not told. */
+  readonly moduleCalls?: readonly string[] | null;
   readonly outputsChanged: number;
   /** Unusual ways in which it is carried out, for people. */
   readonly notes?: readonly string[];

@@ -65,6 +65,16 @@ export interface JudgedChange {
   readonly ownName?: string | null;
   /** Whether it is a copy of other data, or keeps copies. For rules about the whole; not told. */
   readonly isCopy?: boolean;
+  /** By what it can be found among others; null where no rule about the whole asks. Not told. */
+  readonly kin?: Kin | null;
+}
+
+/** What an object is called, and what it refers to: names, ids, ARNs. */
+export interface Kin {
+  readonly ids: readonly string[];
+  readonly about: readonly string[];
+  /** What it says that it is a copy of; empty where it is none, or does not say. */
+  readonly copyOf: readonly string[];
 }
 
 export type HazardId =

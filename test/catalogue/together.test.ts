@@ -50,6 +50,7 @@ test.each([
   ['AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'orders' }, true],
   ['google_compute_snapshot', {}, true],
   ['aws_db_instance', { replicate_source_db: '' }, false],
+  ['aws_backup_selection', {}, false],
   ['aws_s3_bucket', {}, false],
   ['azurerm_key_vault', {}, false],
   ['aws_dms_replication_instance', {}, false],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptiedModules } from '../../src/catalogue/modules.ts';
 import { renamesIn } from '../../src/catalogue/rename.ts';
-import { shiftsIn } from '../../src/catalogue/shift.ts';
+import { movesToKeys, shiftsIn } from '../../src/catalogue/shift.ts';
 import type { SetSubject } from '../../src/catalogue/subject.ts';
 import { copiesLost, disarmedAndDestroyed } from '../../src/catalogue/together.ts';
 import { type Cause, EFFECTS } from '../../src/model/change.ts';
@@ -72,6 +72,21 @@ describe('an element taken out of the middle of a count', () => {
   });
 });
 
+test('each object of a count but the one taken out has a block to a key', () => {
+  const shift = {
+    of: 'module.a["x y"].aws_instance.web',
+    hit: [1, 2, 3].map((at) => `module.a["x y"].aws_instance.web[${at}]`),
+  };
+  expect(movesToKeys(shift).map(({ from, to }) => [from.slice(-3), to.slice(-5)])).toEqual(
+    [
+      ['[0]', '["0"]'],
+      ['[2]', '["2"]'],
+      ['[3]', '["3"]'],
+    ].map(([from, to]) => [from, to]),
+  );
+  expect(movesToKeys({ ...shift, of: 'module.a["${x}"].aws_instance.web' })).toEqual([]);
+});
+
 const noModule: readonly Cause[] = [{ kind: 'reason', reason: 'delete_because_no_module', says: 'x' }];
 const inModule = (module: string, part: Partial<JudgedChange> = {}) =>
   gone('aws_sqs_queue', { module, causes: noModule, ...part });
@@ -82,6 +97,23 @@ describe('a module that is emptied', () => {
       inModule(module),
     );
     expect(emptiedModules(subject(...changes))).toEqual([{ module: 'module.a', destroyed: 3 }]);
+  });
+
+  test('is gone with its call, though each resource only says that its block is gone', () => {
+    const noBlock: readonly Cause[] = [
+      { kind: 'reason', reason: 'delete_because_no_resource_config', says: 'x' },
+    ];
+    const three = ['module.a', 'module.a["x"]', 'module.a["y"].module.b'].map((module) =>
+      inModule(module, { causes: noBlock }),
+    );
+    const emptied = (moduleCalls: readonly string[] | null, more: JudgedChange[] = []) => {
+      const of = subject(...three, ...more);
+      return emptiedModules({ ...of, facts: { ...of.facts, moduleCalls } });
+    };
+    expect(emptied(['b', 'shop'])).toEqual([{ module: 'module.a', destroyed: 3 }]);
+    expect(emptied(['a'])).toEqual([]);
+    expect(emptied(null)).toEqual([]);
+    expect(emptied([], [inModule('module.a["z"]', { effect: 'update' })])).toEqual([]);
   });
 
   test('is not one with little in it, nor one in which something stays', () => {
@@ -99,6 +131,38 @@ describe('copies that go with the data', () => {
   test('are told together', () => {
     const { copies, originals } = copiesLost(subject(database, snapshot));
     expect([addresses(copies), addresses(originals)]).toEqual([['snapshot'], ['db']]);
+  });
+
+  const arn = 'arn:aws:rds:eu-west-1:111122223333:db:orders';
+  const named = (type: string, address: string, before: Parameters<typeof deletionOf>[1]) =>
+    gone(type, { address }, before);
+  const orders = named('aws_db_instance', 'db', { identifier: 'orders', arn });
+
+  test.each<[string, JudgedChange]>([
+    ['by its name', named('aws_db_snapshot', 'copy', { db_instance_identifier: 'orders' })],
+    ['by its ARN', named('aws_db_instance', 'copy', { replicate_source_db: arn })],
+    ['by its ARN in another list', named('aws_db_instance', 'copy', { replicate_source_db: `x:${arn}` })],
+  ])('name their original %s', (_, copy) => {
+    const { copies, originals, isKnown } = copiesLost(subject(orders, copy));
+    expect([addresses(copies), addresses(originals), isKnown]).toEqual([['copy'], ['db'], true]);
+  });
+
+  test.each<[string, JudgedChange[], string[]]>([
+    [
+      'one of another that stays',
+      [named('aws_db_snapshot', 'copy', { db_instance_identifier: 'carts' })],
+      [],
+    ],
+    ['a vault, which does not say', [named('aws_backup_vault', 'vault', { name: 'all' })], ['vault']],
+    ['a vault of somebody else', [named('azurerm_recovery_services_vault', 'vault', { name: 'all' })], []],
+    [
+      'only a name that looks alike',
+      [named('aws_db_snapshot', 'copy', { db_instance_identifier: 'my-orders' })],
+      [],
+    ],
+  ])('are not known to be copies: %s', (_, copies, told) => {
+    const lost = copiesLost(subject(orders, ...copies));
+    expect([addresses(lost.copies), lost.isKnown]).toEqual([told, false]);
   });
 
   test.each<[string, JudgedChange[]]>([
@@ -127,7 +191,51 @@ describe('protection off and data destroyed in one', () => {
     ['nothing of worth is destroyed', [off, gone('aws_cloudwatch_metric_alarm')], []],
     ['nothing is disarmed', [database], []],
   ])('%s', (_, changes, disarming) => {
-    expect(addresses(disarmedAndDestroyed(subject(...changes)).disarming)).toEqual(disarming);
+    const found = disarmedAndDestroyed(subject(...changes));
+    expect(addresses(found.disarming)).toEqual(disarming);
+    expect(found.isKnown).toBe(false);
+  });
+
+  const bucket = gone(
+    'aws_s3_bucket',
+    { address: 'bucket' },
+    { bucket: 'images', arn: 'arn:aws:s3:::images' },
+  );
+  const key = (before: object, after: object) =>
+    judged(changeOf('aws_kms_key', { before: { ...before }, after: { ...after } }), { address: 'key' });
+
+  test.each<[string, JudgedChange[], string[], string[]]>([
+    [
+      'the guard names what is destroyed',
+      [bucket, gone('aws_s3_bucket_versioning', { address: 'v' }, { bucket: 'images' }), off],
+      ['v'],
+      ['bucket'],
+    ],
+    [
+      'what is destroyed names what is disarmed',
+      [
+        gone(
+          'aws_db_instance',
+          { address: 'db' },
+          { identifier: 'x', kms_key_id: 'arn:aws:kms:eu:1:key/77' },
+        ),
+        key({ arn: 'arn:aws:kms:eu:1:key/77', deletion_window_in_days: 30 }, { deletion_window_in_days: 7 }),
+        bucket,
+      ],
+      ['key'],
+      ['db'],
+    ],
+    [
+      'the guard covers it by a pattern',
+      [bucket, gone('aws_backup_selection', { address: 's' }, { resources: ['arn:aws:s3:::*'] })],
+      ['s'],
+      ['bucket'],
+    ],
+  ])('belong together where %s', (_, changes, disarming, destroyed) => {
+    const found = disarmedAndDestroyed(subject(...changes));
+    expect(addresses(found.disarming)).toEqual(disarming);
+    expect(addresses(found.destroyed)).toEqual(destroyed);
+    expect(found.isKnown).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mendsFor } from '../../src/catalogue/mend.ts';
 import type { JudgedChange } from '../../src/model/report.ts';
@@ -24,7 +24,7 @@ interface Project {
   terraform(...args: string[]): { status: number | null; output: string };
 }
 
-function projectOf(code: string): Project {
+function projectOf(code: string, more: Readonly<Record<string, string>> = {}): Project {
   const cwd = mkdtempSync(join(tmpdir(), 'check-plan-mend-'));
   folders.push(cwd);
   const write = (text: string): void => writeFileSync(join(cwd, 'main.tf'), text);
@@ -36,6 +36,10 @@ function projectOf(code: string): Project {
     });
     return { status, output: `${stdout}${stderr}` };
   };
+  for (const [file, text] of Object.entries(more)) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), text);
+  }
   write(code);
   expect(terraform('init', '-no-color').output).toContain('initialized');
   expect(terraform('apply', '-auto-approve', '-no-color').output).toContain('Apply complete');
@@ -85,6 +89,66 @@ describe.skipIf(missing)('pasted into the code, with the real Terraform', () => 
     const code = await offered(project, MAIN, 'moved');
     project.write(`${data('renamed', 'input = 1')}\n${code}\n`);
     expect((await planned(project)).effects).toEqual(['move']);
+  });
+
+  /** The code that the rule about the whole gives for what is planned now. */
+  async function codeOf(project: Project, rule: string): Promise<string> {
+    await planned(project);
+    const { stdout } = await runIn(['tfplan', '--format', 'json'], { cwd: project.cwd, env: TERRAFORM_ENV });
+    const findings: { rule: string; instead: string[] }[] = JSON.parse(stdout).changeSets[0].findings;
+    const steps = findings.filter((one) => one.rule === rule).flatMap(({ instead }) => instead);
+    return steps.filter((step) => step.startsWith('moved {')).join('\n');
+  }
+  const counted = (...names: string[]) =>
+    data(
+      'main',
+      `count = ${names.length}\ntriggers_replace = ${JSON.stringify(names)}[count.index]\ninput = ${JSON.stringify(names)}[count.index]`,
+    );
+  const keyed = (objects: Record<string, string>) =>
+    data('main', `for_each = ${JSON.stringify(objects)}\ntriggers_replace = each.value\ninput = each.value`);
+
+  test('the blocks for an element taken out of a count leave nothing to destroy but it', async () => {
+    const project = projectOf(counted('berlin', 'paris', 'rome', 'vienna'));
+    project.write(counted('berlin', 'rome', 'vienna'));
+    expect((await planned(project)).effects.sort()).toEqual(['delete', 'replace', 'replace']);
+    const code = await codeOf(project, 'CP026');
+    expect(code.match(/^moved \{$/gm)).toHaveLength(3);
+    project.write(`${keyed({ 0: 'berlin', 2: 'rome', 3: 'vienna' })}\n${code}\n`);
+    const { effects, output } = await planned(project);
+    expect(effects.sort(), output).toEqual(['delete', 'move', 'move', 'move']);
+    expect(output).toContain('0 to add, 0 to change, 1 to destroy');
+    expect(project.terraform('fmt').status).toBe(0);
+    expect(readFileSync(join(project.cwd, 'main.tf'), 'utf8')).toContain(code);
+  });
+
+  test('from a count to a key, and back', async () => {
+    const project = projectOf(counted('berlin'));
+    project.write(keyed({ 'old "town"': 'berlin' }));
+    const there = await codeOf(project, 'CP020');
+    expect(there).toContain('to   = terraform_data.main["old \\"town\\""]');
+    project.write(`${keyed({ 'old "town"': 'berlin' })}\n${there}\n`);
+    expect((await planned(project)).effects).toEqual(['move']);
+    project.terraform('apply', '-auto-approve', '-no-color');
+    project.write(counted('berlin'));
+    const back = await codeOf(project, 'CP020');
+    project.write(`${counted('berlin')}\n${back}\n`);
+    expect((await planned(project)).effects).toEqual(['move']);
+  });
+
+  test('a module that was renamed keeps all that is in it', async () => {
+    const parts = ['a', 'b', 'c'].map((name) => data(name, `input = "${name}"`)).join('\n');
+    const call = (name: string) => `module "${name}" {\n  source = "./parts"\n}\n`;
+    const project = projectOf(call('old'), { 'parts/main.tf': parts });
+    project.write(call('new'));
+    expect(project.terraform('init', '-no-color').status).toBe(0);
+    expect((await planned(project)).effects.sort()).toEqual([
+      ...Array(3).fill('create'),
+      ...Array(3).fill('delete'),
+    ]);
+    const code = await codeOf(project, 'CP020');
+    expect(code).toBe('moved {\n  from = module.old\n  to   = module.new\n}');
+    project.write(`${call('new')}\n${code}\n`);
+    expect((await planned(project)).effects).toEqual(['move', 'move', 'move']);
   });
 
   test('a removed block forgets, and destroys nothing', async () => {

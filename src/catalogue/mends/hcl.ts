@@ -32,10 +32,6 @@ export function plainResource(address: string): string | null {
   return resource.split('.').every(isName) ? resource : null;
 }
 
-/** An address as it stands in code: names, and keys that need no escape and hold no template. */
-export const plainAddress = (address: string): string | null =>
-  /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w ./:@+=,-]*")\])+$/.test(address) ? address : null;
-
 /** A word that no shell takes apart. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 

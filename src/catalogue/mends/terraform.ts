@@ -1,17 +1,9 @@
 import type { AttributeCause } from '../../model/change.ts';
 import type { JudgedChange } from '../../model/report.ts';
 import type { MendRow, MendSubject } from '../mend.ts';
+import { plainAddress } from '../plain-address.ts';
 import { movedBlock } from '../rename.ts';
-import {
-  assignments,
-  isName,
-  lifecycle,
-  literal,
-  plainAddress,
-  plainResource,
-  resourceBlock,
-  shellQuoted,
-} from './hcl.ts';
+import { assignments, isName, lifecycle, literal, plainResource, resourceBlock, shellQuoted } from './hcl.ts';
 import { commandOf, versionOf } from './tool.ts';
 
 const TERRAFORM = ['terraform'] as const;

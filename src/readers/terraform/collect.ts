@@ -13,6 +13,7 @@ import { readDeferred } from './deferred.ts';
 import { createIdleLook, ELEMENT, type Idle, rowOf } from './idle.ts';
 import { readDeferredInvocation, readInvocation } from './invocation.ts';
 import { malformed } from './member.ts';
+import { lookForCalls } from './module-calls.ts';
 import { lookForManaged } from './prior-state.ts';
 import { createSeen } from './seen.ts';
 
@@ -30,6 +31,8 @@ export interface Collected extends TopLevel {
   readonly openTofu: boolean;
   /** A managed resource is in the prior state, in the drift, or on the before side of a change. */
   readonly existed: boolean;
+  /** The modules that the root module calls; null where nothing in a module goes, so that nobody asks. */
+  readonly moduleCalls: readonly string[] | null;
   /** The first thing that is wrong inside; whether this is a plan at all, and of which version, comes before it. */
   readonly broken: CheckError | null;
 }
@@ -56,10 +59,12 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
   const repeated: string[] = [];
   const seen = createSeen();
   const prior = lookForManaged();
+  const calls = lookForCalls();
   const idleLook = createIdleLook(engine);
   let elements = 0;
   let unchanged = 0;
   let existed = false;
+  let goesInModule = false;
   let openTofu = false;
   let broken: CheckError | null = null;
 
@@ -89,6 +94,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
   const takeChange = (change: Change): void => {
     takeElement(change);
     existed ||= change.mode === 'managed' && !change.importing && change.before !== null;
+    goesInModule ||= change.module !== null && change.effect === 'delete';
     if (change.effect === 'none') unchanged++;
     else onChange(change);
   };
@@ -124,6 +130,8 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
       if (lists.has(key)) return 'elements';
       // `show -json` prints the state after the changes, so mostly the answer is known and there is nothing to look at.
       if (key === 'prior_state' && kind === 'object' && !existed) return 'pieces';
+      // Comes last, and is large: looked at only where something may have gone with the call of its module.
+      if (key === 'configuration' && kind === 'object' && goesInModule) return 'pieces';
       return SMALL.has(key) || TELLING.has(key) ? 'value' : 'skip';
     },
     value(key, raw) {
@@ -143,7 +151,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
       const take = guarded(() => lists.get(key)?.(parseJson(raw, where), where));
       take?.();
     },
-    piece: (_key, raw) => prior.piece(raw),
+    piece: (key, raw) => (key === 'configuration' ? calls : prior).piece(raw),
     trailing: (_offset, head) => refuseTrailing({ keys, small }, head),
   };
 
@@ -162,6 +170,7 @@ export function collectPlan(onChange: (change: Change) => void, engine: Engine):
       repeated,
       openTofu,
       existed: existed || prior.found(),
+      moduleCalls: calls.names(),
       broken,
     }),
   };

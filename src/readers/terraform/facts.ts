@@ -29,6 +29,7 @@ export function factsOf(plan: Collected): ChangeSetFacts {
     invocations: plan.invocations,
     deferred: plan.deferred,
     vanished: plan.vanished,
+    moduleCalls: plan.moduleCalls,
     unchanged: plan.unchanged,
     outputsChanged: outputsChanged(plan.small.get('output_changes')),
     problems: [...versionProblems(kind), ...errorProblems(plan), ...repetitionProblems(plan.repeated)],

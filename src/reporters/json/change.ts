@@ -5,7 +5,7 @@ import { findingJson } from './finding.ts';
 
 export const changeJson = (
   change: JudgedChange,
-): Record<Exclude<keyof JudgedChange, 'ownName' | 'isCopy'>, unknown> => ({
+): Record<Exclude<keyof JudgedChange, 'ownName' | 'isCopy' | 'kin'>, unknown> => ({
   address: change.address,
   deposed: change.deposed,
   previousAddress: change.previousAddress,

@@ -214,6 +214,7 @@ describe('the facts', () => {
       deferred: [],
       vanished: [],
       unchanged: 0,
+      moduleCalls: null,
       outputsChanged: 0,
       problems: [],
     });
