@@ -15,6 +15,7 @@ export const GUARDS = {
   recovery_window: 'object',
   retention: 'object',
   public_access: 'surroundings',
+  access: 'surroundings',
   capacity: 'surroundings',
   replicas: 'surroundings',
   logging: 'surroundings',
