@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadTable } from '../catalogue/table.ts';
 import { CheckError } from '../model/error.ts';
@@ -15,7 +15,11 @@ export const readCatalogueFile: ReadTable = Object.assign((name: string) => byte
 
 function bytesOf(name: string): Buffer {
   pack ??= readPack();
-  return pack.get(name) ?? readRulesFile(name);
+  try {
+    return pack.get(name) ?? readFileSync(join(RULES, name));
+  } catch (thrown) {
+    throw broken(`rules/${name}`, thrown);
+  }
 }
 
 interface PackedFiles {
@@ -27,7 +31,12 @@ let pack: PackedFiles | null = null;
 /** Empty where nothing was packed: then each file is read where it lies. */
 function readPack(): PackedFiles {
   try {
-    return unpackFiles(readFileSync(PACK));
+    const file = openSync(PACK, 'r');
+    return unpackFiles(fstatSync(file).size, (at, length) => {
+      const bytes = Buffer.allocUnsafeSlow(length);
+      if (readSync(file, bytes, 0, length, at) < length) throw new RangeError('it has become shorter');
+      return bytes;
+    });
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')
       return { get: () => undefined };
@@ -41,31 +50,32 @@ export function packFiles(files: ReadonlyMap<string, string>): string {
   return `${JSON.stringify(lengths)}\n${[...files.values()].join('')}`;
 }
 
-/** The files by their names. Throws for bytes that are not a whole pack. */
-export function unpackFiles(packed: Buffer): PackedFiles {
-  let at = packed.indexOf('\n') + 1;
-  const lengths: readonly (readonly [string, number])[] = JSON.parse(packed.toString('utf8', 0, at));
+/**
+ * The files by their names, read when they are asked for out of a pack of so many bytes: few of them are needed. The first
+ * ones, the rules, are read together. Throws for bytes that are not a whole pack.
+ */
+export function unpackFiles(size: number, read: (at: number, length: number) => Buffer): PackedFiles {
+  const start = read(0, Math.min(START, size));
+  let at = start.indexOf('\n') + 1;
+  const lengths: readonly (readonly [string, number])[] = JSON.parse(start.toString('utf8', 0, at));
   const places = new Map<string, readonly [number, number]>();
   for (const [name, length] of lengths) {
     places.set(name, [at, at + length]);
     at += length;
   }
-  if (at !== packed.length) throw new RangeError(`it has ${packed.length} bytes, not ${at}`);
+  if (at !== size) throw new RangeError(`it has ${size} bytes, not ${at}`);
   return {
     get(name) {
       const place = places.get(name);
-      return place === undefined ? undefined : packed.subarray(...place);
+      if (place === undefined) return undefined;
+      const [from, to] = place;
+      return to <= start.length ? start.subarray(from, to) : read(from, to - from);
     },
   };
 }
 
-function readRulesFile(name: string): Buffer {
-  try {
-    return readFileSync(join(RULES, name));
-  } catch (thrown) {
-    throw broken(`rules/${name}`, thrown);
-  }
-}
+/** About what the list of the files and the rules have. */
+const START = 1 << 16;
 
 const broken = (file: string, cause: unknown): CheckError =>
   new CheckError(

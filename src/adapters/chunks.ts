@@ -1,4 +1,4 @@
-import { promises, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, promises, readSync, statSync } from 'node:fs';
 
 /** What is no longer is read here and now: to have it read elsewhere, and to wait for it, takes longer. */
 const SMALL = 1 << 18;
@@ -11,8 +11,34 @@ const SMALL = 1 << 18;
 export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   // Only of a file, since a pipe could keep the whole program waiting.
   const found = statSync(path);
-  if (found.isFile() && found.size > 0 && found.size <= SMALL) yield readFileSync(path);
-  else yield* inTurns(path);
+  if (!found.isFile() || found.size === 0 || found.size > SMALL) yield* inTurns(path);
+  else {
+    const memory = free.pop() ?? Buffer.allocUnsafeSlow(SMALL + 1);
+    try {
+      const length = readInto(memory, path);
+      // It may have grown meanwhile.
+      if (length > SMALL) yield* inTurns(path);
+      else yield memory.subarray(0, length);
+    } finally {
+      free.push(memory);
+    }
+  }
+}
+
+/** What small files were read into, for the next ones: to take memory from the system takes as long as to read. */
+const free: Buffer[] = [];
+
+/** How many bytes the file has, at most those that there is room for. */
+function readInto(memory: Buffer, path: string): number {
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < memory.length; length += read)
+      read = readSync(file, memory, length, memory.length - length, null);
+    return length;
+  } finally {
+    closeSync(file);
+  }
 }
 
 const CHUNK = 1 << 18;

@@ -30,7 +30,7 @@ const LEAN: Readonly<Record<Read, (bytes: AsyncIterable<Uint8Array>, graph: Grap
 
 async function leanInPlan(bytes: AsyncIterable<Uint8Array>, graph: GraphBuilder): Promise<void> {
   const { head, bytes: document } = await withHead(bytes, LARGE);
-  const engine = await engineFor(head.length);
+  const engine = engineFor(head.length);
   try {
     const descent = createDescent(intoPlan(graph), engine.createSkipper());
     for await (const chunk of document) descent.feed(chunk);

@@ -145,7 +145,8 @@ test('a plan so large that a thread hashes it is judged as a small one, and cut 
 });
 
 test('the packed catalogue is the catalogue', () => {
-  const files = unpackFiles(readFileSync(join(bundle, 'rules.pack')));
+  const pack = readFileSync(join(bundle, 'rules.pack'));
+  const files = unpackFiles(pack.length, (at, length) => pack.subarray(at, at + length));
   const rules = join(REPOSITORY, 'rules');
   // Tables that only an assembly needs are read from where they lie.
   const names = readdirSync(rules, { recursive: true, encoding: 'utf8' }).filter(

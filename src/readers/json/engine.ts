@@ -23,14 +23,14 @@ export const plainEngine: Engine = {
 };
 
 /** For one document of so many bytes, or at least so many, the fastest way that this machine can go. */
-export async function engineFor(size: number): Promise<Engine> {
+export function engineFor(size: number): Engine {
   if (size < LARGE) return plainEngine;
-  simd ??= loadSimd();
-  return (await simd)?.() ?? plainEngine;
+  if (simd === undefined) simd = loadSimd();
+  return simd?.() ?? plainEngine;
 }
 
 /** Made once: a thread reads many plans. */
-let simd: ReturnType<typeof loadSimd> | null = null;
+let simd: ReturnType<typeof loadSimd> | undefined;
 
 /** From this many bytes on, looking at every byte costs more than starting the SIMD engine does, some milliseconds. */
 export const LARGE = 1 << 16;

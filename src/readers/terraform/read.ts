@@ -30,7 +30,7 @@ export async function readTerraformPlan(
   const text = await withHead(asUtf8(input.bytes), HEAD);
   refuseText(text.head);
   const { head, bytes: document } = await withHead(text.bytes, LARGE);
-  const engine = await engineFor(head.length);
+  const engine = engineFor(head.length);
   try {
     const plan = collectPlan(onChange, engine);
     const skipper = head.length >= LARGE ? engine.createSkipper(plan.plain) : null;

@@ -5,7 +5,7 @@ import { createDescent, type Into, type Way } from '../../../src/readers/json/de
 import { engineFor, LARGE, plainEngine } from '../../../src/readers/json/engine.ts';
 import { utf8 } from '../bytes.ts';
 
-const ENGINES = [plainEngine, await engineFor(LARGE)];
+const ENGINES = [plainEngine, engineFor(LARGE)];
 
 /** Goes into everything down to a depth, takes what is below it, and says where each thing was. */
 function tracing(depth: number): { root: Into; trace: string[] } {

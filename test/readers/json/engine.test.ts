@@ -4,10 +4,13 @@ import { streamOf, utf8 } from '../bytes.ts';
 import { element, planText } from '../terraform/plan.ts';
 
 interface Global {
-  WebAssembly: { compile(bytes: Uint8Array): Promise<object>; Instance(module: object): object };
+  WebAssembly: { Module(bytes: Uint8Array): object; Instance(module: object): object };
 }
 const { WebAssembly } = globalThis as unknown as Global;
-const { Instance } = WebAssembly as unknown as { Instance: new (module: object) => object };
+const { Module, Instance } = WebAssembly as unknown as {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => object;
+};
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -19,7 +22,7 @@ test.each([
   [LARGE, 'simd'],
   [3_000_000_000, 'simd'],
 ])('a document of %d bytes gets the %s engine', async (size, kind) => {
-  expect((await engineFor(size)).kind).toBe(kind);
+  expect(engineFor(size).kind).toBe(kind);
 });
 
 describe('in a process that has read nothing yet', () => {
@@ -33,12 +36,18 @@ describe('in a process that has read nothing yet', () => {
   };
 
   test('without WebAssembly every document gets the plain engine', async () => {
-    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('no SIMD'));
-    expect((await (await freshModules()).engineFor(LARGE)).kind).toBe('plain');
+    const compile = vi.spyOn(WebAssembly, 'Module').mockImplementation(function compile() {
+      throw new Error('no SIMD');
+    });
+    const { engineFor: freshly } = await freshModules();
+    expect([freshly(LARGE).kind, freshly(LARGE).kind]).toEqual(['plain', 'plain']);
+    expect(compile).toHaveBeenCalledTimes(1);
   });
 
   test('a small plan does not start the SIMD engine, and of many large ones the first does', async () => {
-    const compile = vi.spyOn(WebAssembly, 'compile');
+    const compile = vi.spyOn(WebAssembly, 'Module').mockImplementation(function compile(bytes) {
+      return new Module(bytes);
+    });
     const { readTerraformPlan } = await freshModules();
     const text = planText({ resource_changes: [element({ actions: ['no-op'] })] });
     const read = (size: number) => readTerraformPlan(streamOf(utf8(text + ' '.repeat(size))), () => {});

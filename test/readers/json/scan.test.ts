@@ -161,7 +161,7 @@ test('what a callback throws ends the scan', async () => {
 });
 
 describe('with a skipper', async () => {
-  const simd = (await loadSimd())?.().createSkipper() ?? null;
+  const simd = loadSimd()?.().createSkipper() ?? null;
   const plain = createPlainSkipper();
   const value = fc.jsonValue({ maxDepth: 4 });
   const documents = fc

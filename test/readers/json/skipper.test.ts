@@ -5,7 +5,7 @@ import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import type { Skipper, Stop } from '../../../src/readers/json/skipper.ts';
 import { utf8 } from '../bytes.ts';
 
-const engine = (await loadSimd())?.() ?? null;
+const engine = loadSimd()?.() ?? null;
 if (engine === null) throw new Error('this machine has no SIMD, so nothing can be compared');
 const simd = engine.createSkipper();
 const plain = createPlainSkipper();

@@ -20,7 +20,7 @@ const MEMBERS: Members = {
 };
 const KEYS = ['t', 'any', 'in', 'long_name_of_a_member', 'in.l', 'in.any'];
 
-const simdEngine = (await loadSimd())?.() ?? null;
+const simdEngine = loadSimd()?.() ?? null;
 if (simdEngine === null) throw new Error('this machine has no SIMD, so nothing can be compared');
 const plain = plainEngine.createWalk(MEMBERS);
 const simd = simdEngine.createWalk(MEMBERS);

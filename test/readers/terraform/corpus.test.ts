@@ -44,7 +44,7 @@ const CHANGED: readonly (readonly [file: string, code: string])[] = [
   ['cloudposse__atmos__plugins-plan_json-success_no_changes.json', 'malformed-plan'],
 ];
 
-const engine = (await loadSimd())?.() ?? null;
+const engine = loadSimd()?.() ?? null;
 
 /** Reads a plan in UTF-8 in the way in which only large ones are read, where this machine can. */
 async function readAsLarge(

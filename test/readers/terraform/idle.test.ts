@@ -8,7 +8,7 @@ import { createIdleLook, type Idle } from '../../../src/readers/terraform/idle.t
 import { utf8 } from '../bytes.ts';
 import { corpusBytes, corpusFiles } from '../corpus.ts';
 
-const simd = (await loadSimd())?.() ?? null;
+const simd = loadSimd()?.() ?? null;
 const looks = [plainEngine, ...(simd === null ? [] : [simd])].map(createIdleLook);
 
 /** What every look says of the element, after it is held against what parsing the element says. */

@@ -7,7 +7,7 @@ import { loadSimd } from '../../../src/readers/json/simd/engine.ts';
 import { collectPlan } from '../../../src/readers/terraform/collect.ts';
 import { streamOf, utf8 } from '../bytes.ts';
 
-const simdEngine = (await loadSimd())?.() ?? null;
+const simdEngine = loadSimd()?.() ?? null;
 if (simdEngine === null) throw new Error('this machine has no SIMD, so nothing can be compared');
 const simd = simdEngine;
 

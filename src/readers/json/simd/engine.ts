@@ -7,11 +7,12 @@ import { createSimdWalk, type WalkExports } from './walk.ts';
 /**
  * What makes engines that look at many bytes at once (assembly/), each for one document; null where this machine cannot
  * run them. To make an instance, and its memory, costs as much as to judge a change, so those of a document that is done
- * with go to the next one. No state outlives it: the first call of every skip, walk and run sets its own.
+ * with go to the next one. No state outlives it: the first call of every skip, walk and run sets its own. The module is
+ * so small that to compile it takes less time than to wait for who compiles it elsewhere.
  */
-export async function loadSimd(): Promise<(() => Engine) | null> {
+export function loadSimd(): (() => Engine) | null {
   try {
-    const module = await WebAssembly.compile(Buffer.from(MODULE, 'base64'));
+    const module = new WebAssembly.Module(Buffer.from(MODULE, 'base64'));
     const free: Exports[] = [];
     return () => engineOf(() => free.pop() ?? new WebAssembly.Instance(module).exports, free);
   } catch {
@@ -41,6 +42,6 @@ type Exports = SkipExports & WalkExports & RunExports;
 
 /** The part of the global that is used here; the types of Node have none of it. */
 declare const WebAssembly: {
-  compile(bytes: Uint8Array): Promise<object>;
+  readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: Exports };
 };
