@@ -101,3 +101,58 @@ test('refuses bytes that are not UTF-8', () => {
 test('names the text and the place', () => {
   expect(() => parseJson('[1 2]', 'the record')).toThrow(/the record.*character 3/);
 });
+
+/** Long enough to be taken over from the side before, and such that one begins like another. */
+const LONG = [
+  '1234567890123456',
+  '12345678901234567',
+  '"a text of some length"',
+  '[1,2,3,4,5,6,7,8,9]',
+  '{"a":"0123456789"}',
+];
+const space = fc.constantFrom('', '', ' ', '\n');
+
+test('says of two sides that are alike what it says of each alone', () => {
+  const value = fc.constantFrom(
+    ...LONG,
+    ...LONG,
+    'null',
+    '1',
+    '"\\u0041\\"\\\\ and so on and on"',
+    '[1, "]", {}]',
+  );
+  const member = fc.tuple(fc.constantFrom('a', 'b', 'c'), space, value, space);
+  const side = fc
+    .uniqueArray(member, { selector: ([key]) => key, maxLength: 3 })
+    .map(
+      (members) =>
+        `{${members.map(([key, before, one, after]) => `"${key}":${before}${one}${after}`).join()}}`,
+    );
+  fc.assert(
+    fc.property(side, side, (before, after) => {
+      const whole = parseJson(`{"change":{"before":${before},"after":${after}}}`, 'it');
+      expect(plain(whole)).toEqual({ change: { before: JSON.parse(before), after: JSON.parse(after) } });
+      const digits = isObject(whole) ? whole.get('change') : null;
+      expect(isObject(digits ?? null) && digits).toEqual(
+        new Map([
+          ['before', parseJson(before, 'it')],
+          ['after', parseJson(after, 'it')],
+        ]),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each(LONG)('refuses more than %s in the second side alone', (value) => {
+  for (const more of ['1', '.', 'x', '"', ']', '{'])
+    expect(() => parseJson(`{"change":{"before":{"a":${value}},"after":{"a":${value}${more}`, 'it')).toThrow(
+      expect.objectContaining({ code: 'not-json' }),
+    );
+});
+
+test('a long text with many escapes takes no longer than it is long', () => {
+  const start = performance.now();
+  for (const piece of ['\\n', '\\"', 'x\\\\', '\\u0041']) parseJson(`"${piece.repeat(300_000)}"`, 'it');
+  expect(performance.now() - start).toBeLessThan(5000);
+});
