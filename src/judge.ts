@@ -215,6 +215,7 @@ function worstFirst(a: JudgedChange, b: JudgedChange): number {
 }
 
 function severityRank({ findings }: JudgedChange): number {
+  if (findings.length === 0) return SEVERITIES.length;
   const worst = worstSeverity(findings);
   return worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst);
 }

@@ -1,4 +1,4 @@
-import type { Invocation } from '../model/change.ts';
+import type { Effect, Invocation } from '../model/change.ts';
 import { CheckError } from '../model/error.ts';
 import { type Finding, SEVERITIES } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
@@ -14,12 +14,28 @@ export const findingsOfChange = (
   overrides: Overrides,
   now: number,
 ): Finding[] => {
-  const found = rules.flatMap((rule) =>
-    rule.scope === 'change' ? findings(rule, subject, overrides, now) : [],
-  );
+  const found: Finding[] = [];
+  for (const rule of rulesFor(rules, subject.change.effect))
+    found.push(...findings(rule, subject, overrides, now));
   const lowering = rules.filter(({ id, lowers }) => lowers !== null && found.some(({ rule }) => rule === id));
   return lowering.length === 0 ? found : found.map((finding) => lowered(finding, lowering, now));
 };
+
+/** The rules about single changes that may match one with this effect. */
+function rulesFor(rules: readonly Rule[], effect: Effect): readonly RuleOf<'change'>[] {
+  const known = byEffect.get(rules) ?? new Map<Effect, readonly RuleOf<'change'>[]>();
+  byEffect.set(rules, known);
+  const those =
+    known.get(effect) ??
+    rules.filter((rule) => rule.scope === 'change').filter((rule) => mayMatch(rule, effect));
+  known.set(effect, those);
+  return those;
+}
+
+const byEffect = new WeakMap<readonly Rule[], Map<Effect, readonly RuleOf<'change'>[]>>();
+
+const mayMatch = ({ when }: RuleOf<'change'>, effect: Effect): boolean =>
+  when.some(({ expects: { effect: wanted } }) => !Array.isArray(wanted) || wanted.includes(effect));
 
 /** A finding of a shipped rule as a rule of the policy makes it milder. It never gets worse by that. */
 function lowered(finding: Finding, lowering: readonly Rule[], now: number): Finding {

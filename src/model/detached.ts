@@ -42,7 +42,7 @@ export const ownText = (text: string): string => (text.length < SLICED ? text : 
 
 const SLICED = 13;
 /** Members that are another text in every change. */
-const DISTINCT: ReadonlySet<string> = new Set(['address', 'physicalId', 'message']);
+const DISTINCT: ReadonlySet<string> = new Set(['address', 'physicalId', 'ownName', 'message']);
 const MOST_KNOWN = 10_000;
 /** Members that are mostly the same in many changes. */
 const ALIKE: ReadonlySet<string> = new Set(['environment', 'location', 'instead', 'standing']);

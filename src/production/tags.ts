@@ -1,4 +1,5 @@
 import type { StatedTag } from '../model/change.ts';
+import { ownText } from '../model/detached.ts';
 import { isArray, isObject, type Json, type Path, text } from '../model/json.ts';
 import { type Carried, type Mark, type Side, told } from './mark.ts';
 import { rootsOf } from './roots.ts';
@@ -11,18 +12,21 @@ export interface Tag extends Carried {
 }
 
 /** Every tag and label of one side, as often as it stands there. */
-export function tagsOf(values: Json): readonly Tag[] {
+export function tagsOf(values: Json, isWanted: IsWanted = () => true): readonly Tag[] {
   const tags: Tag[] = [];
   for (const [root, path] of rootsOf(values))
     for (const [attribute, value] of root)
-      if (TAG_ATTRIBUTE.test(attribute)) tags.push(...tagsIn(value, [...path, attribute]));
+      if (TAG_ATTRIBUTE.test(attribute)) tags.push(...tagsIn(value, [...path, attribute], isWanted));
   return tags;
 }
+
+/** Whether a tag with the key is asked for. */
+type IsWanted = (key: string) => boolean;
 
 /** What the tags of one side say of the environment. */
 export function tagMarks(side: Side): Mark[] {
   const marks: Mark[] = [];
-  for (const tag of tagsOf(side.values)) {
+  for (const tag of tagsOf(side.values, isEnvironmentKey)) {
     const mark = markOf(tag);
     const shown = mark === null ? null : told(mark, side);
     if (shown !== null) marks.push(shown);
@@ -44,19 +48,19 @@ export const TAG_ATTRIBUTE =
   /^(tags?|tags_all|labels|effective_labels|terraform_labels|annotations|([A-Z]\w*)?Tags(AtCreate)?)$/;
 
 /** A map that tags something `key` and `value` looks like a pair, so that a pair is read as a map too. */
-function tagsIn(tags: Json, path: Path): Tag[] {
+function tagsIn(tags: Json, path: Path, isWanted: IsWanted): Tag[] {
   if (isObject(tags)) {
     const key = text(tags, 'key') ?? text(tags, 'Key');
     const value = text(tags, 'value') ?? text(tags, 'Value');
-    const found = key === null || value === null ? [] : [tagOf(key, value, path)];
+    const found = key === null || value === null || !isWanted(key) ? [] : [tagOf(key, value, path)];
     for (const [name, member] of tags)
-      if (typeof member === 'string') found.push(tagOf(name, member, [...path, name]));
+      if (typeof member === 'string' && isWanted(name)) found.push(tagOf(name, member, [...path, name]));
     return found;
   }
   if (!isArray(tags)) return [];
   return tags.flatMap((member, index): Tag[] => {
     if (typeof member === 'string') return [wordTag(member, [...path, index])];
-    return isObject(member) ? tagsIn(member, [...path, index]) : [];
+    return isObject(member) ? tagsIn(member, [...path, index], isWanted) : [];
   });
 }
 
@@ -76,6 +80,20 @@ function markOf(tag: Tag): Mark | null {
   const key = tagKey(tag.key);
   return key === null ? null : marked(tag, key);
 }
+
+/** Whether a tag with the key may say anything of the environment. */
+function isEnvironmentKey(key: string): boolean {
+  const known = environmentKeys.get(key);
+  if (known !== undefined) return known;
+  const is = CLUSTER.test(key) || tagKey(key) !== null;
+  if (environmentKeys.size === MOST_KEYS) environmentKeys.clear();
+  environmentKeys.set(ownText(key), is);
+  return is;
+}
+
+/** What was asked lately: the resources of a plan mostly have the same tags. */
+const environmentKeys = new Map<string, boolean>();
+const MOST_KEYS = 1000;
 
 const CLUSTER = /^kubernetes\.io\/cluster\/(.+)$/;
 const BARE: TagKey = { strength: 'medium', raisesOnly: false };

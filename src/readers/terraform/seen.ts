@@ -30,7 +30,7 @@ export function createSeen(): Seen {
 
   const grow = (): void => {
     const old = table;
-    table = new Int32Array(2 * old.length);
+    table = new Int32Array(Math.max(2 * old.length, 2 * MANY_PLACES));
     for (let at = 0; at < old.length; at += 2) {
       const low = old[at] ?? 0;
       const high = old[at + 1] ?? 0;
@@ -68,6 +68,8 @@ export function createSeen(): Seen {
 }
 
 const FIRST_PLACES = 1 << 12;
+/** What does not fit there is a large plan: then the next table is for any but the largest, and is not outgrown step by step. */
+const MANY_PLACES = 1 << 20;
 
 /** Lets every bit have a say in all bits. */
 function spread(bits: number): number {
