@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CheckError } from '../model/error.ts';
+import { type Tuning, tuneEngine } from './engine-tuning.ts';
 import type { HashedBytes } from './hashed-bytes.ts';
 import { goThrough, LOOKING, sharedFile } from './shared-file.ts';
 
@@ -44,10 +45,18 @@ export function hashedInThread(
   };
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const chunk = going.next() ?? (await soon(going.next));
-      if (chunk.length === 0) return;
-      yield chunk;
+    let tuning: Tuning | null = null;
+    try {
+      for (;;) {
+        const chunk = going.next() ?? (await soon(going.next));
+        if (chunk.length === 0) return;
+        // Not before the thread has started: that takes longer in an engine that is not as usual.
+        if (going.isAccompanied()) tuning ??= tuneEngine();
+        tuning?.goOn();
+        yield chunk;
+      }
+    } finally {
+      tuning?.end();
     }
   }
 

@@ -15,6 +15,8 @@ export type Side = typeof LOOKING | typeof HASHING;
 const CHUNK = 1 << 20;
 /** One thread may be ahead of the other by so many chunks. */
 const PLACES = 16;
+/** To wake a thread takes as long as to read a chunk: one that waits for places is woken for several. */
+const TOGETHER = 8;
 
 // Numbers of 32 bits at the beginning of the memory: what each side is done with, how many chunks somebody has set out to
 // read, the state of the digest, and for each place the chunk that is in it, counted from 1, and its length. Then the
@@ -46,6 +48,8 @@ export interface Going {
   tell(digest: Uint8Array): void;
   /** The digest (hex) that the other thread told; null where it lets this one wait for long. */
   digest(): string | null;
+  /** Whether the other thread has come to the second chunk. */
+  isAccompanied(): boolean;
   /** Nobody goes on: wakes the other thread where it waits. */
   giveUp(): void;
   isGivenUp(): boolean;
@@ -62,10 +66,6 @@ export function goThrough({ file, memory }: SharedFile, side: Side): Going {
   let nth = 0;
   let isOut = false;
 
-  const setTo = (at: number, value: number): void => {
-    Atomics.store(numbers, at, value);
-    Atomics.notify(numbers, at);
-  };
   const isGivenUp = (): boolean => Atomics.load(numbers, STATE) === GIVEN_UP;
   const giveUp = (): void => {
     Atomics.compareExchange(numbers, STATE, OPEN, GIVEN_UP);
@@ -90,12 +90,14 @@ export function goThrough({ file, memory }: SharedFile, side: Side): Going {
       throw thrown;
     }
     Atomics.store(numbers, LENGTH_IN + place, length);
-    setTo(CHUNK_IN + place, nth + 1);
+    Atomics.store(numbers, CHUNK_IN + place, nth + 1);
+    Atomics.notify(numbers, CHUNK_IN + place);
   };
 
   return {
     next() {
-      if (isOut) setTo(side, ++nth);
+      if (isOut) Atomics.store(numbers, side, ++nth);
+      if (isOut && nth % TOGETHER === 0) Atomics.notify(numbers, side);
       isOut = false;
       const place = nth % PLACES;
       for (;;) {
@@ -121,6 +123,7 @@ export function goThrough({ file, memory }: SharedFile, side: Side): Going {
       if (Atomics.load(numbers, STATE) !== TOLD) return null;
       return Buffer.from(new Uint8Array(memory, DIGEST, DIGEST_SIZE)).toString('hex');
     },
+    isAccompanied: () => Atomics.load(numbers, other) > 0,
     giveUp,
     isGivenUp,
   };
