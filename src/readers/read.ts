@@ -20,7 +20,9 @@ export async function readChangeSet(
 ): Promise<ChangeSetFacts> {
   const iterator = bytes[Symbol.asyncIterator]();
   try {
-    const input = await withHead({ [Symbol.asyncIterator]: () => iterator }, HEAD);
+    const start = await withHead({ [Symbol.asyncIterator]: () => iterator }, HEAD);
+    const isBlank = start.head.length >= HEAD && firstNoSpace(start.head.subarray(0, HEAD)) < 0;
+    const input = isBlank ? await withHead(afterSpace(start.bytes), HEAD) : start;
     if (!(await beginsAsCloudFormation(input.head))) return await readTerraformPlan(input.bytes, onChange);
     const { readCloudFormation } = await import('./cloudformation/read.ts');
     return await readCloudFormation(input.bytes, onChange);
@@ -66,12 +68,28 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function* firstObject(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let open = true;
   for await (const chunk of chunks) {
-    const at = open ? chunk.findIndex((byte) => !SPACE.has(byte)) : 0;
+    const at = open ? firstNoSpace(chunk) : 0;
     if (at < 0) continue;
     yield open && chunk[at] === OPEN_LIST ? chunk.subarray(at + 1) : chunk.subarray(at);
     open = false;
   }
 }
+
+/**
+ * The bytes from the first on that is no white space, so that the head of them tells what they are. Offsets in messages
+ * then count from there.
+ */
+async function* afterSpace(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let hasBegun = false;
+  for await (const chunk of chunks) {
+    const at = hasBegun ? 0 : firstNoSpace(chunk);
+    if (at < 0) continue;
+    hasBegun = true;
+    yield chunk.subarray(at);
+  }
+}
+
+const firstNoSpace = (bytes: Uint8Array): number => bytes.findIndex((byte) => !SPACE.has(byte));
 
 const OPEN_LIST = 0x5b;
 const SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);

@@ -12,10 +12,15 @@ const refusal = (input: string): Promise<unknown> => kindOf(input).then(String, 
 const changeSet = description([element()]);
 const text = JSON.stringify(changeSet, null, 2);
 
+/** More than what is looked at to tell what an input is. */
+const BLANK = ' \r\n\t'.repeat(3000);
+
 test.each([
   ['a plan', planText(), 'terraform'],
   ['a plan after white space', `\n\n  ${planText()}`, 'terraform'],
+  ['a plan after much white space', `${BLANK}${planText()}`, 'terraform'],
   ['a change set', text, 'cloudformation'],
+  ['one after much white space', `${BLANK}${text}`, 'cloudformation'],
   [
     'one with sorted keys',
     JSON.stringify(Object.fromEntries(Object.entries(changeSet).sort())),
@@ -32,6 +37,20 @@ test.each([
 test('chunks of one byte change nothing', async () => {
   const cuts = Array.from({ length: text.length - 1 }, (_, at) => at + 1);
   expect(await kindOf(text, cuts)).toBe('cloudformation');
+});
+
+test('much white space is the same in any chunks, and alone it is an empty file', async () => {
+  const plan = `${BLANK}${planText()}`;
+  for (const cuts of [[1], [4096], [12_000], [4095, 4097, 11_999, 12_001]])
+    expect(await kindOf(plan, cuts)).toBe('terraform');
+  for (const blank of [BLANK, BLANK.slice(0, 4096), ' ']) {
+    expect(await refusal(blank)).toMatchObject({
+      code: 'not-a-plan',
+      message: expect.stringContaining('empty file'),
+    });
+  }
+  expect(await refusal(`${BLANK}${planText().slice(0, -3)}`)).toMatchObject({ code: 'not-json' });
+  expect(await refusal(`${BLANK}Error: no plan`)).toMatchObject({ code: 'not-a-plan' });
 });
 
 test('a change set whose first kilobytes are something else is refused by name', async () => {
