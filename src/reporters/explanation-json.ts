@@ -3,7 +3,7 @@ import { changeJson } from './json/change.ts';
 import { withoutLogCommandInJson } from './log-command.ts';
 import { visibleInJson } from './visible.ts';
 
-/** Explanations for programs; ends with a newline. */
+/** Explanations for programs, as `schemas/explanation.schema.json` says; ends with a newline. */
 export function renderExplanationsJson(explanations: readonly Explanation[]): string {
   const document = {
     schema: 'check-plan/explanation/1',
