@@ -1,4 +1,3 @@
-import { CheckError } from '../../model/error.ts';
 import {
   AFTER,
   BACKSLASH,
@@ -8,7 +7,6 @@ import {
   COMMA_OR_CLOSE,
   DONE,
   ESCAPE,
-  EXPECTED,
   HEX,
   INTEGER,
   isDigit,
@@ -34,6 +32,7 @@ import {
 import { createKept } from './kept.ts';
 import { MAX_DEPTH, parseJson } from './parse.ts';
 import type { Scanned, ValueKind, Want } from './scan.ts';
+import { endsEarly, moreFollows, strange, tooDeep, twice } from './scan-errors.ts';
 import type { Skipper, Why } from './skipper.ts';
 
 /** In which state a byte would have failed that a skipper finds wrong. */
@@ -73,21 +72,8 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
   let after: Uint8Array = new Uint8Array(0);
   let afterAt = 0;
 
-  function tooDeep(): never {
-    throw new CheckError('input-too-deep', `the document is nested deeper than ${MAX_DEPTH} levels`);
-  }
-
   function fail(at: number): never {
-    const byte = chunk[at] as number;
-    const seen =
-      byte > 0x20 && byte < 0x7f
-        ? `"${String.fromCharCode(byte)}"`
-        : `byte 0x${byte.toString(16).padStart(2, '0')}`;
-    throw new CheckError(
-      'not-json',
-      `${seen} at offset ${base + at} is not JSON there: expected ${EXPECTED[state]}`,
-      'write the plan again with `terraform show -json PLANFILE > plan.json`',
-    );
+    throw strange(chunk[at] as number, base + at, state);
   }
 
   /** A value begins at `at`, inside `depth` brackets. */
@@ -114,7 +100,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
   };
 
   const open = (isObject: boolean): void => {
-    if (depth === MAX_DEPTH) tooDeep();
+    if (depth === MAX_DEPTH) throw tooDeep();
     depth++;
     inObject[depth] = isObject ? 1 : 0;
     state = isObject ? KEY_OR_CLOSE : VALUE_OR_CLOSE;
@@ -153,12 +139,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
     if (depth !== 1) return;
     const decoded = parseJson(kept.take(end), 'a top-level key');
     key = typeof decoded === 'string' ? decoded : '';
-    if (keys.has(key))
-      throw new CheckError(
-        'duplicate-key',
-        `the document has the top-level key ${JSON.stringify(key)} twice`,
-        'no Terraform writes such a plan: find out who changed the file, and write it again',
-      );
+    if (keys.has(key)) throw twice(key);
     keys.add(key);
   };
 
@@ -180,7 +161,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
   /** Lets the skipper find the end of what it was opened for, and returns the offset behind what it saw. */
   const skip = (by: Skipper, from: number): number => {
     const { at, why } = by.skip(from);
-    if (why === 'too-deep') tooDeep();
+    if (why === 'too-deep') throw tooDeep();
     if (why !== 'closed' && why !== 'more') {
       state = SKIPPED[why];
       fail(at);
@@ -214,11 +195,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
 
   function refuseAfter(): never {
     scanned.trailing(afterAt, after);
-    throw new CheckError(
-      'not-json',
-      `the document ends before offset ${afterAt}, and more follows`,
-      'write the plan alone into the file: `terraform show -json PLANFILE > plan.json`',
-    );
+    throw moreFollows(afterAt);
   }
 
   return {
@@ -285,12 +262,7 @@ export function createScanner(scanned: Scanned, skipper: Skipper | null): Scanne
     },
     end() {
       if (state === AFTER) refuseAfter();
-      if (state !== DONE)
-        throw new CheckError(
-          'not-json',
-          `the document ends at offset ${base}, where it needs ${EXPECTED[state]}`,
-          'the file is cut off: write it again, and do not copy it out of a log',
-        );
+      if (state !== DONE) throw endsEarly(base, state);
       return [...keys];
     },
   };
