@@ -1,99 +1,104 @@
 // What check-plan adds to the synth of a CDK app of 5,000 resources: the same app with and without it, in turn, each in a
-// process of its own. Run `npm run build && node bench/cdk.mjs`.
+// process of its own:
+//   npm run build && node bench/cdk.mjs -- [--rounds 9] [--more] [--write]
+// --more takes the rounds that are kept along; --write keeps them in bench/cdk-results.json, and renders the section of
+// docs/cdk.md; --render does only that.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir, type } from 'node:os';
+import { join, resolve } from 'node:path';
+import process, { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { section } from './cdk-table.mjs';
+import { withSection } from './page.mjs';
 
-const RESOURCES = 5_000;
-const A_STACK = 250;
-const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
+const ROOT = resolve(import.meta.dirname, '..');
+const RESULTS = join(ROOT, 'bench/cdk-results.json');
+const PAGE = join(ROOT, 'docs/cdk.md');
 
-if (process.argv[2] === 'app') await app(process.argv[3], process.argv[4]);
-else bench();
+const { values: given } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '9' },
+    more: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    render: { type: 'boolean', default: false },
+  },
+});
 
-/** One resource in ten holds data, as in apps; `DATA=1` makes it six in ten, each with what the guard tells of it. */
-async function app(way, outdir) {
-  const [{ default: cdk }, sqs, sns, ddb, s3, cloudwatch, iam, ssm] = await Promise.all(
-    ['', '/aws-sqs', '/aws-sns', '/aws-dynamodb', '/aws-s3', '/aws-cloudwatch', '/aws-iam', '/aws-ssm'].map(
-      (part) => import(`aws-cdk-lib${part}`).then((module) => (part === '' ? module : module.default)),
-    ),
-  );
-  const { CheckPlan, DestructionGuard } = way === 'without' ? {} : await import('check-plan/cdk');
-  const start = process.cpuUsage();
-  const from = performance.now();
-  const tree = new cdk.App({ outdir, builtinCloudFormationValidation: false });
-  if (way === 'aspect')
-    cdk.Aspects.of(tree).add(new DestructionGuard(), { priority: cdk.AspectPriority.READONLY });
-  if (way === 'plugin') CheckPlan.protect(tree);
-  const data = [
-    (stack, id) => new sqs.Queue(stack, id),
-    (stack, id) => new ddb.Table(stack, id, { partitionKey: { name: 'id', type: ddb.AttributeType.STRING } }),
-    (stack, id) => new s3.Bucket(stack, id, { versioned: true }),
-  ];
-  const other = [
-    (stack, id) => new sns.Topic(stack, id),
-    (stack, id) => new ssm.StringParameter(stack, id, { stringValue: cdk.Fn.join('-', [stack.region, id]) }),
-    (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
-    (stack, id) =>
-      new cloudwatch.Alarm(stack, id, {
-        metric: new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors' }),
-        threshold: 1,
-        evaluationPeriods: 1,
-      }),
-  ];
-  for (let at = 0; at < RESOURCES / A_STACK; at += 1) {
-    const stack = new cdk.Stack(tree, `Prod${at}`);
-    for (let n = 0; n < A_STACK; n += 1) {
-      const kinds = n % 10 < (process.env['DATA'] ? 6 : 1) ? data : other;
-      kinds[Math.floor(n / 10 + n) % kinds.length](stack, `R${n}`);
-    }
-  }
-  tree.synth();
-  const cpu = process.cpuUsage(start);
-  process.stdout.write(JSON.stringify({ ms: performance.now() - from, cpu: (cpu.user + cpu.system) / 1000 }));
-}
+/** `data`: of ten resources, those that hold data. `validated`: whether CDK validates the templates, as it does by default. */
+const RUNS = [
+  {
+    data: 1,
+    validated: false,
+    ways: ['without', 'empty aspect', 'aspect', 'empty plugin', 'plugin', 'plugin with a baseline'],
+  },
+  { data: 6, validated: false, ways: ['without', 'aspect', 'plugin'] },
+  { data: 1, validated: true, ways: ['without', 'aspect', 'plugin'] },
+];
 
-function bench() {
+/** A policy costs something as well. */
+const POLICY = 'version: 1\nproduction:\n  accounts: ["111122223333"]\n';
+
+function measured(kept) {
   const folder = mkdtempSync(join(tmpdir(), 'check-plan-bench-cdk-'));
-  const ways = ['without', 'aspect', 'plugin'];
-  const times = Object.fromEntries(ways.map((way) => [way, []]));
+  writeFileSync(join(folder, 'check-plan.yaml'), POLICY);
+  const runs = RUNS.map((run, at) => ({ ...run, samples: [...(kept?.runs[at]?.samples ?? [])] }));
+  const baseline = join(folder, 'baseline');
   try {
-    for (let round = 0; round < ROUNDS; round += 1)
-      // Each goes first in turn, so that none is always the one that finds the machine warm.
-      for (let at = 0; at < ways.length; at += 1) {
-        const way = ways[(at + round) % ways.length];
-        times[way].push(measured(way, join(folder, `${way}-${round}`)));
-      }
+    synthesise('without', RUNS[0], baseline, folder);
+    for (let round = 0; round < Number(given.rounds); round += 1) {
+      stderr.write(`round ${round + 1} of ${given.rounds} …\n`);
+      for (const { samples, ...run } of runs) samples.push(inTurn(run, round, folder));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  // On a busy machine the processor time says more than the clock; that of the command which the plugin runs is not in it.
-  const of = (way, what) => median(times[way].map((one) => one[what]));
-  for (const way of ways) {
-    const more = (what) => `${((of(way, what) / of('without', what) - 1) * 100).toFixed(1)} %`;
-    const [ms, cpu] = [of(way, 'ms'), of(way, 'cpu')].map((value) => (value / 1000).toFixed(2));
-    process.stdout.write(
-      `${way.padEnd(8)} ${ms} s (${more('ms')} more), ${cpu} s of processor time (${more('cpu')} more)\n`,
-    );
-  }
+  return { made: madeNow(), runs };
 }
 
-function measured(way, outdir) {
+/** Each goes first in turn, so that none is always the one that finds the machine warm. */
+function inTurn(run, round, folder) {
+  const sample = {};
+  for (let at = 0; at < run.ways.length; at += 1) {
+    const way = run.ways[(at + round) % run.ways.length];
+    const outdir = join(folder, 'cdk.out');
+    sample[way] = synthesise(way, run, outdir, folder);
+    rmSync(outdir, { recursive: true });
+  }
+  return sample;
+}
+
+function synthesise(way, { data, validated }, outdir, folder) {
+  const app = join(ROOT, 'bench/cdk-app.mjs');
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [fileURLToPath(import.meta.url), 'app', way, outdir],
-    {
-      encoding: 'utf8',
-      maxBuffer: 1e9,
-    },
+    [app, way, data, validated, outdir, join(folder, 'baseline')].map(String),
+    { cwd: folder, encoding: 'utf8', maxBuffer: 1e9, env: { PATH: process.env.PATH, HOME: folder } },
   );
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  return JSON.parse(stdout, (_, value) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value));
 }
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+function madeNow() {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/aws-cdk-lib/package.json'), 'utf8'));
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0].model}, ${cpus().length} cores, ${type()} ${release()}`,
+    versions: { 'Node.js': process.version, 'aws-cdk-lib': version },
+  };
+}
+
+function render(results) {
+  writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8'), section(results)));
+}
+
+const kept = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : null;
+if (given.render) render(kept);
+else {
+  const results = measured(given.more ? kept : null);
+  stdout.write(`${section(results)}\n`);
+  if (given.write) {
+    writeFileSync(RESULTS, `${JSON.stringify(results)}\n`);
+    render(results);
+  }
 }

@@ -28,7 +28,7 @@ export function plainResource(
     throw thrown;
   }
   const told = (value: unknown): Json =>
-    typeof value === 'string' && !Token.isUnresolved(value) ? value : REFERENCE;
+    typeof value === 'string' && (WORDS.has(value) || !Token.isUnresolved(value)) ? value : REFERENCE;
   for (const [name, value] of membersNamed(own, namesOf(type))) properties.set(name, told(value));
   const flat = new Map(properties);
   const tags = tagsOf(resource);
@@ -49,7 +49,15 @@ export function plainResource(
   };
 }
 
+/** Whether the values of a plain resource can say nothing of an environment: it has no tag, and no name that is known. */
+export const isSilent = ({ flat }: Resource): boolean =>
+  !flat.has('Tags') && [...flat].every(([name, value]) => typeof value !== 'string' || POLICIES.has(name));
+const POLICIES: ReadonlySet<string> = new Set(['DeletionPolicy', 'UpdateReplacePolicy']);
+
 const rootOf = ([root = '']: Names): string => root;
+
+/** Nearly every policy is one of these, and CDK looks long for a token in a text. */
+const WORDS: ReadonlySet<string> = new Set(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']);
 
 /** What is decided only while deploying: which reference it is says nothing here. */
 const REFERENCE: Json = new Map([['Ref', 'something']]);
