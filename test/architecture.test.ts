@@ -54,7 +54,7 @@ const MAY_LOAD: Record<string, readonly string[]> = {
   reporters: ['picocolors', '@dagrejs/dagre', 'node:crypto'],
   adapters: ['node:'],
   cli: ['node:', 'commander'],
-  cdk: ['node:', 'aws-cdk-lib', 'aws-cdk-lib/core', 'constructs'],
+  cdk: ['node:', 'aws-cdk-lib', 'constructs'],
 };
 
 /** What one folder may load besides, and nothing else of its layer. */

@@ -1,8 +1,8 @@
-import core from 'aws-cdk-lib/core';
+import core from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Hazard } from '../model/report.ts';
 import { lookOf } from './look.ts';
-import { hasValidations } from './offered.ts';
+import { warn } from './offered.ts';
 import type { GuardOptions } from './options.ts';
 import { untraced } from './untraced.ts';
 
@@ -22,8 +22,7 @@ function tell(node: IConstruct, hazards: readonly Hazard[]): void {
     for (const id of new Set(hazards.map((hazard) => hazard.id))) {
       const those = hazards.filter((hazard) => hazard.id === id);
       const message = `${those.map(({ says }) => says).join('; ')}. Instead: ${those[0]?.instead ?? ''}`;
-      if (hasValidations) core.Validations.of(node).addWarning(`check-plan-${id}`, message);
-      else core.Annotations.of(node).addWarningV2(`check-plan-${id}`, message);
+      warn(node, `check-plan-${id}`, message);
     }
   });
 }

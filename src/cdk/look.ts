@@ -1,5 +1,5 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
-import core from 'aws-cdk-lib/core';
+import core from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { readCatalogueFile } from '../adapters/catalogue-files.ts';
 import { createCatalogue } from '../catalogue/catalogue.ts';

@@ -1,4 +1,4 @@
-import core from 'aws-cdk-lib/core';
+import core from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { hazardsIn } from './look.ts';
 import { hasValidations } from './offered.ts';

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { installPacked, linkModules } from './packed.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -10,22 +11,10 @@ const ROOT = resolve(import.meta.dirname, '../..');
 let example = '';
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'check-plan-example-'));
-  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  }).trim();
   example = join(folder, 'cdk');
   cpSync(join(ROOT, 'examples/cdk'), example, { recursive: true });
-  mkdirSync(join(example, 'node_modules/check-plan'), { recursive: true });
-  execFileSync('tar', [
-    '-xzf',
-    join(folder, packed),
-    '--strip-components=1',
-    '-C',
-    join(example, 'node_modules/check-plan'),
-  ]);
-  for (const name of ['aws-cdk-lib', 'constructs', '@aws-cdk', '@balena'])
-    symlinkSync(join(ROOT, 'node_modules', name), join(example, 'node_modules', name));
+  installPacked(example);
+  linkModules(example, ['aws-cdk-lib', 'constructs']);
 });
 
 function run(...args: readonly string[]): { status: number | null; output: string } {
