@@ -66,7 +66,7 @@ export function lookOf({ environment, policy: named }: LookOptions): Look {
     const construct = { path: node.node.path, source: null };
     const place = places(stack);
     const declared = (): Declared =>
-      declaredResource(place, { ...read, id: idOf(node, stack, naming) }, replacements, construct);
+      declaredResource(place, { ...read, id: idOf(node, stack, naming) }, replacements, () => construct);
     const hazards = hazardsOf(read, declared);
     if (hazards.length === 0 || !isProduction(declared, place, plain !== null && isSilent(plain)))
       return NONE;

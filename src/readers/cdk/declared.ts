@@ -25,7 +25,12 @@ export function declaredIn(
     ),
     ...pairs.flatMap((pair) =>
       [...pair.after.resources.values()].map((resource) =>
-        declaredResource(pair, resource, replacements, pair.afterTree?.constructOf(resource.id) ?? null),
+        declaredResource(
+          pair,
+          resource,
+          replacements,
+          () => pair.afterTree?.constructOf(resource.id) ?? null,
+        ),
       ),
     ),
   ];
@@ -35,12 +40,12 @@ const NOTHING: Baseline = { name: '', stacks: [], isWhole: true, problems: [] };
 
 type Place = Pick<Pair, 'path' | 'location' | 'tags'>;
 
-/** One resource of a stack, as if it were made now. */
+/** One resource of a stack, as if it were made now. Few are told of, so that its construct is looked up when it is asked for. */
 export function declaredResource(
   { path, location, tags }: Place,
   resource: Resource,
   replacements: Replacements,
-  construct: Construct | null,
+  construct: () => Construct | null,
 ): Declared {
   const { id, type, flat, condition } = resource;
   const change: Change = {
@@ -55,7 +60,9 @@ export function declaredResource(
     afterUnknown: openIn(flat),
     location,
     stated: tags,
-    construct,
+    get construct() {
+      return construct();
+    },
   };
   return { change, fixedName: fixedNameOf(resource, replacements) };
 }
