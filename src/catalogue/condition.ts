@@ -12,7 +12,7 @@ import { SHRINKAGES } from './shrink.ts';
 import type { ChangeSubject, Scope, SetSubject, Subjects } from './subject.ts';
 import { aText, coversType, invalid, oneOf } from './table.ts';
 import { copiesLost, disarmedAndDestroyed } from './together.ts';
-import { tollOf } from './toll.ts';
+import { isOfWorth, tollOf } from './toll.ts';
 
 const ORDERS = ['delete-first', 'create-first', 'unsaid'] as const;
 
@@ -50,6 +50,7 @@ const CONDITIONS: { readonly [S in Scope]: Vocabulary<Subjects[S]> } = {
     complete: flag(({ facts }) => facts.complete),
     hadState: flag(({ facts }) => facts.hadState),
     destroysAtLeast: atLeast((subject) => tollOf(subject).destroyed.length),
+    destroysOfWorthAtLeast: atLeast((subject) => tollOf(subject).destroyed.filter(isOfWorth).length),
     destroysPercentAtLeast: atLeast((subject) => tollOf(subject).share),
     createsAtLeast: atLeast((subject) => tollOf(subject).created.length),
     recreatesEmptyAtLeast: atLeast((subject) => tollOf(subject).emptied.length),

@@ -31,6 +31,10 @@ export function tollOf({ facts, counts, changes }: SetSubject): Toll {
   };
 }
 
+/** Its destruction is graver than that of a trifle, which a plan may have many of. */
+export const isOfWorth = ({ findings }: JudgedChange): boolean =>
+  findings.some(({ severity }) => severity === 'critical' || severity === 'high');
+
 const EXISTED: readonly Effect[] = ['none', 'move', 'update', 'forget', 'replace', 'delete', 'unknown'];
 const COMES_BACK_EMPTY: ReadonlySet<string> = new Set(['data', 'identity', 'unknown']);
 

@@ -16,11 +16,16 @@ const world: World = {
 };
 
 /** A plan with so many changes of a type that holds next to nothing. */
-async function rulesOf(count: number, actions: readonly string[], unchanged = 0): Promise<readonly string[]> {
+async function rulesOf(
+  count: number,
+  actions: readonly string[],
+  unchanged = 0,
+  type = 'null_resource',
+): Promise<readonly string[]> {
   const change = (words: readonly string[], index: number): object => ({
-    address: `null_resource.it[${index}]`,
+    address: `${type}.it[${index}]`,
     mode: 'managed',
-    type: 'null_resource',
+    type,
     name: 'it',
     change: {
       actions: words,
@@ -44,6 +49,14 @@ async function rulesOf(count: number, actions: readonly string[], unchanged = 0)
   expect(report.errors).toEqual([]);
   return (report.changeSets[0]?.findings ?? []).map(({ rule }) => rule);
 }
+
+test.each<[string, number, number, boolean]>([
+  ['all of a whole environment', 3, 0, true],
+  ['all but one', 3, 1, false],
+  ['a pair', 2, 0, false],
+])('of databases %s: mass destruction %#', async (_, count, unchanged, fires) => {
+  expect((await rulesOf(count, ['delete'], unchanged, 'aws_db_instance')).includes('CP015')).toBe(fires);
+});
 
 test.each<[string, number, string[], number, boolean]>([
   ['twenty deletions', 20, ['delete'], 1000, true],
