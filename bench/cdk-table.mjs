@@ -8,16 +8,22 @@ export const section = (results) => [verdict(results), table(results), made(resu
 
 const BARRED = ['aspect', 'plugin'];
 
+/** The bar is for an app as CDK makes it; without CDK's own validation a synth is shorter, and the same work more of it. */
 function verdict({ runs }) {
-  const judged = runs.flatMap((run) =>
-    BARRED.map((way) => ({ run, way, more: middle(ratiosOf(run, way, 'cpu')) - 1 })),
-  );
-  const over = judged.filter(({ more }) => more > BAR);
-  const bar = `At most ${words.share(BAR)} more processor time is the bar`;
-  if (over.length === 0) return `${bar}; it is met by the aspect and by the plugin in every app below.`;
-  const listed = over.map(({ run, way, more }) => `the ${way} adds ${percent(more)} (${appOf(run)})`);
-  return `${bar}. **Not met**: ${listed.join('; ')}.`;
+  const added = (validated) =>
+    runs
+      .filter((run) => run.validated === validated)
+      .flatMap((run) => BARRED.map((way) => ({ run, way, more: middle(ratiosOf(run, way, 'cpu')) - 1 })));
+  const judged = added(true);
+  const word = judged.some(({ more }) => more > BAR) ? '**Not met**' : 'Met';
+  return [
+    `At most ${words.share(BAR)} more processor time is the bar for the synth of an app as CDK makes it. ${word}: ${told(judged)}.`,
+    `With CDK's own validation off, which makes the synth itself shorter: ${told(added(false))}.`,
+  ].join('\n');
 }
+
+const told = (added) =>
+  added.map(({ run, way, more }) => `the ${way} adds ${percent(more)} (${holding(run)})`).join('; ');
 
 const HEAD = [
   'app',
@@ -53,8 +59,8 @@ function table({ runs }) {
   return [HEAD, HEAD.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-const appOf = ({ data, validated }) =>
-  `${data} in 10 hold data${validated ? ", with CDK's own validation" : ''}`;
+const appOf = (run) => `${holding(run)}${run.validated ? '' : ", CDK's own validation off"}`;
+const holding = ({ data }) => `${data} in 10 hold data`;
 
 const ours = (way) => way !== 'without' && !way.startsWith('empty');
 

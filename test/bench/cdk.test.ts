@@ -17,7 +17,7 @@ const results = {
   runs: [
     {
       data: 1,
-      validated: false,
+      validated: true,
       ways: ['without', 'aspect', 'plugin'],
       samples: [round(1000, 1030, 1100), round(2000, 2060, 2300), round(1000, 1500, 1120)],
     },
@@ -29,19 +29,25 @@ test('the page shows what the results say, and nothing else', () => {
   expect(withSection(text('docs/cdk.md'), section(kept))).toBe(text('docs/cdk.md'));
 });
 
-test('each round is compared by itself, and what is over the bar is said first', () => {
+test('each round is compared by itself, and whether the bar is met is said first', () => {
   const [verdict] = section(results).split('\n');
   expect(verdict).toBe(
-    'At most 5 % more processor time is the bar. **Not met**: the plugin adds 12.0 % (1 in 10 hold data).',
+    'At most 5 % more processor time is the bar for the synth of an app as CDK makes it. **Not met**: the aspect adds 3.0 % (1 in 10 hold data); the plugin adds 12.0 % (1 in 10 hold data).',
   );
   expect(section(results)).toContain(
     '|  | aspect | 1.5 s | 3.0 % | 3.0 % to 50.0 % | 1 s | 0.0 % | 2.0 % | 50 ms |',
   );
 });
 
-test('where nothing is over the bar, it is met', () => {
-  const run = { ...results.runs[0], samples: [round(1000, 1030, 1040)] };
-  expect(section({ ...results, runs: [run] } as typeof results).split('\n')[0]).toBe(
-    'At most 5 % more processor time is the bar; it is met by the aspect and by the plugin in every app below.',
+test('the bar is met where neither of the two is over it in an app as CDK makes it, whatever stands beside', () => {
+  const [app] = results.runs;
+  const runs = [
+    { ...app, samples: [round(1000, 1030, 1040)] },
+    { ...app, validated: false, samples: [round(1000, 1080, 1090)] },
+  ];
+  const [verdict, beside] = section({ ...results, runs } as typeof results).split('\n');
+  expect(verdict).toContain('Met: the aspect adds 3.0 % (1 in 10 hold data); the plugin adds 4.0 %');
+  expect(beside).toBe(
+    "With CDK's own validation off, which makes the synth itself shorter: the aspect adds 8.0 % (1 in 10 hold data); the plugin adds 9.0 % (1 in 10 hold data).",
   );
 });
