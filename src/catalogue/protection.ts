@@ -20,6 +20,7 @@ export const GUARDS = {
   replicas: 'surroundings',
   logging: 'surroundings',
   encryption_key: 'surroundings',
+  usable_key: 'surroundings',
 } as const satisfies Readonly<Record<string, Guards>>;
 export type ProtectionKind = keyof typeof GUARDS;
 export const KINDS = Object.keys(GUARDS) as readonly ProtectionKind[];
