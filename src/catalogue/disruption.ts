@@ -1,11 +1,12 @@
 import type { Change, Value } from '../model/change.ts';
 import { canonical, type Json, type Path } from '../model/json.ts';
-import { isEmpty, isMarkedAlong, leavesAt, type Names, namesOf, written } from './path.ts';
-import type { Protection } from './protection.ts';
+import { isEmpty, isMarkedAlong, type Leaf, leavesAt, type Names, namesOf, written } from './path.ts';
+import type { Protection, ProtectionKind } from './protection.ts';
 import { rowsByType } from './side-by-side.ts';
 import { aText, coversType, oneOf, type ReadTable } from './table.ts';
 import { transition } from './transition.ts';
 import { valueSeen } from './value.ts';
+import { isWeakened } from './weakened.ts';
 
 /** What an update does to what runs, though nothing is destroyed. */
 export interface Disruption {
@@ -18,7 +19,7 @@ const EFFECTS = {
   data_loss: 'loss of data',
   backup_loss: 'loss of backups',
   data_divergence: 'copies part',
-  privilege_widening: 'wider rights',
+  privilege_widening: 'change of rights',
   exposure: 'exposure',
   lockout: 'lock-out',
   control_loss: 'loss of control',
@@ -88,10 +89,10 @@ export function disruptionOf(
 export function disruptionsBy(rows: readonly DisruptionRow[]): Disruptions {
   return (change, protections, mayShow) => {
     if (change.effect !== 'update') return [];
-    const judged = new Set(protections.map(({ path }) => path));
     return rows.flatMap((row) => {
       if (!coversType(row.type, change.type)) return [];
-      if (OF_PROTECTION.has(row.effect) && judged.has(row.names.join('.'))) return [];
+      const own = protections.find(({ path }) => path === row.names.join('.'));
+      if (OF_PROTECTION.has(row.effect) && own !== undefined) return [];
       const before = leavesAt(change.before, row.names);
       const isUnknown = isMarkedAlong(change.afterUnknown, row.names);
       const after = leavesAt(change.after, row.names);
@@ -100,6 +101,8 @@ export function disruptionsBy(rows: readonly DisruptionRow[]): Disruptions {
       // What was not set is set for the first time: nothing that runs goes by it yet.
       if (before.every(({ value }) => isEmpty(value))) return [];
       if (!isUnknown && values(before) === values(after)) return [];
+      // What lets more in locks nobody out.
+      if (row.effect === 'lockout' && !isUnknown && own !== undefined && opens(own, before, after)) return [];
       const path = before[0]?.path ?? row.names;
       const isShown = (value: Json): boolean => mayShow(path, value);
       const from = valueSeen(before, change.beforeSensitive, isShown);
@@ -121,5 +124,15 @@ const OF_PROTECTION: ReadonlySet<string> = new Set([
   'exposure',
   'privilege_widening',
 ]);
+
+const OPENED: ReadonlySet<ProtectionKind> = new Set(['public_access', 'access']);
+
+const opens = (row: Protection, before: readonly Leaf[], after: readonly Leaf[]): boolean =>
+  OPENED.has(row.kind) &&
+  isWeakened(
+    row,
+    before.map(({ value }) => value),
+    after.map(({ value }) => value),
+  );
 
 const UNKNOWN: Value = { exact: 'unknown', visibility: 'unknown' };

@@ -181,3 +181,32 @@ test('an element in the place of another one with a name of its own is a loss', 
   );
   expect(says(rules('sqli', 'geo'), rules('geo', 'sqli'))).toBe('');
 });
+
+describe('what it does to those who come in', () => {
+  const tells = (type: string, before: Plain, after: Plain, afterUnknown: Plain = {}) =>
+    found(type, before, after, afterUnknown)
+      .filter(({ rule }) => rule === 'CP028')
+      .map(({ message }) => message)
+      .join();
+  const tokens = (http_tokens: string): Plain => ({ metadata_options: [{ http_tokens }] });
+
+  test('is a lock-out where less is let in, and none where more is', () => {
+    expect(tells('aws_instance', tokens('optional'), tokens('required'))).toContain('lock-out');
+    expect(tells('aws_instance', tokens('required'), tokens('optional'))).toBe('');
+  });
+
+  test('may be a lock-out where it is known only while applying', () => {
+    const unknown = { metadata_options: [{ http_tokens: true }] };
+    expect(tells('aws_instance', tokens('required'), { metadata_options: [{}] }, unknown)).toContain(
+      'lock-out',
+    );
+  });
+
+  test('is not called wider rights where a policy gets tighter', () => {
+    const allows = (Action: string): Plain => ({
+      policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }),
+    });
+    const told = tells('aws_iam_policy', allows('*'), allows('s3:GetObject'));
+    expect(told).toContain(': change of rights (more rights, or loss of rights for many)');
+  });
+});
