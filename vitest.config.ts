@@ -18,7 +18,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      // Those that start what takes its time: terraform, a browser, a server, the CDK, an installation of the package.
+      // Those that take their time: what starts terraform, git, a browser, a server, the CDK or an installation, or tries everything.
       { test: { ...shared, name: 'slow', include: [SLOW], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
     // `.ci/run` counts the tests from the runner's own report.
