@@ -18,7 +18,7 @@ export function explainRule(rule: Rule): string {
     '',
     `Why it matters: ${rule.matters}`,
     '',
-    'What to do instead:',
+    `What to do instead${bracesOf(rule)}:`,
     ...adviceOf(rule),
     '',
   ].join('\n');
@@ -72,7 +72,7 @@ export function documentRule(
     '',
     `It is silent on \`fixtures/rules/${rule.id}/near-miss.json\`${example.silent.length === 0 ? '.' : `, where others speak: ${example.silent.join(', ')}.`}`,
     '',
-    '## What to do instead',
+    `## What to do instead${bracesOf(rule)}`,
     '',
     ...adviceOf(rule),
     '',
@@ -104,11 +104,15 @@ const sectionOf = (rule: Rule): readonly string[] => [
   '',
   `**Why it matters.** ${rule.matters}`,
   '',
-  '**What to do instead.**',
+  `**What to do instead${bracesOf(rule)}.**`,
   '',
   ...adviceOf(rule),
   '',
 ];
+
+/** Said where an advice has a part that only a plan can fill in. */
+const bracesOf = (rule: Rule): string =>
+  adviceOf(rule).some((line) => /\{\w+\}/.test(line)) ? ' ({…} is filled in from the plan)' : '';
 
 const gradeOf = ({ severity }: Rule): string =>
   severity === 'of-type' ? 'as the loss of the resource type' : severity;
