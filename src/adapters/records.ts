@@ -34,7 +34,7 @@ async function foundIn(store: Store, name: string): Promise<FoundRecord> {
   try {
     const bytes = await store.get(name);
     if (bytes === null) throw new Error('it was there, and is gone');
-    const recordDigest = sha256(bytes);
+    const recordDigest = recordDigestOf(bytes);
     const kind = name.startsWith(GLASS) ? 'break-glass' : 'sign-off';
     return { source, kind, bytes, recordDigest, usedBy: await useOf(store, recordDigest) };
   } catch (error) {
@@ -63,7 +63,7 @@ export async function writeRecord(
   kind: RecordKind = 'sign-off',
 ): Promise<string> {
   const folder = kind === 'break-glass' ? GLASS : '';
-  const name = `${folder}${digestHex(digest)}.${shortKey(keyFingerprint)}.${sha256(bytes).slice(0, 16)}.json`;
+  const name = `${folder}${digestHex(digest)}.${shortKey(keyFingerprint)}.${recordDigestOf(bytes).slice(0, 16)}.json`;
   try {
     const isNew = await store.put(name, bytes);
     const there = isNew ? bytes : await store.get(name);
@@ -92,7 +92,8 @@ export const useRecord = (store: Store, recordDigest: string, use: string): Prom
 
 const useName = (recordDigest: string): string => `used/${recordDigest}.txt`;
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** sha256 (hex) of the bytes of a record, by which its use is remembered. */
+export const recordDigestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function digestHex(digest: string): string {
   const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];

@@ -65,7 +65,7 @@ export function createCatalogue(readTable: ReadTable, own: Own = NO_OWN): Catalo
   const rowsOf = rowsOfType(readTable);
   const general = once(() => parseGeneral(readTable, `protections/${index.general}.tsv`));
   const fallback = once(() => parseFallback(readTable));
-  const tablesOf = each((type) => tablesFor(type, index, rowsOf(type), fallback));
+  const tablesOf = each((type: string) => tablesFor(type, index, rowsOf(type), fallback));
 
   return {
     rules: [...rules, ...own.rules],

@@ -14,7 +14,7 @@ export type General = (change: Change, own: readonly Protection[]) => readonly P
 /** A table whose rows are for every type: `*`. Of its many rows, those for attributes that come by are parsed. */
 export function parseGeneral(read: ReadTable, name: string): General {
   const rowFor = rowOfKey(read, name);
-  const rows = each((attribute): Protection | null => {
+  const rows = each((attribute: string): Protection | null => {
     const row = /[\t\n]/.test(attribute) ? null : rowFor(attribute);
     return row === null ? null : (parseProtections(row, name)('')[0] ?? null);
   });

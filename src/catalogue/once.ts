@@ -7,15 +7,15 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-/** The same for each name. */
-export function each<T>(make: (name: string) => T): (name: string) => T {
-  const made = new Map<string, T>();
-  return (name) => {
-    const known = made.get(name);
+/** The same for each key. */
+export function each<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const known = made.get(key);
     if (known !== undefined) return known;
-    const value = make(name);
+    const value = make(key);
     if (made.size === MOST_KEPT) made.clear();
-    made.set(name, value);
+    made.set(key, value);
     return value;
   };
 }

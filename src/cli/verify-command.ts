@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { inputOf } from '../adapters/input.ts';
-import { readRecord } from '../adapters/records.ts';
+import { readRecord, recordDigestOf } from '../adapters/records.ts';
 import { check } from '../check.ts';
 import { EXIT } from '../model/decision.ts';
 import type { SignOff } from '../model/signoff.ts';
@@ -48,7 +47,7 @@ export async function verifyCommand(
 async function recordAt(path: string, inStore: readonly FoundRecord[]): Promise<FoundRecord> {
   const file = await readRecord(path);
   if ('problem' in file) return file;
-  const recordDigest = createHash('sha256').update(file.bytes).digest('hex');
+  const recordDigest = recordDigestOf(file.bytes);
   const uses = inStore.flatMap((one) =>
     'bytes' in one && one.recordDigest === recordDigest ? [one.usedBy] : [],
   );
