@@ -13,7 +13,7 @@ export interface Copies {
 }
 
 /** All are empty where only one of them is destroyed, or where each copy is one of something that stays. */
-export const copiesLost = once((changes): Copies => {
+export const copiesLost = askedOnce((changes): Copies => {
   const lost = changes.filter(isLost);
   const copies = lost.filter(({ isCopy }) => isCopy === true);
   if (copies.length === 0) return { copies: [], originals: [], isKnown: false };
@@ -39,7 +39,7 @@ export interface Disarming {
   readonly isKnown: boolean;
 }
 
-export const disarmedAndDestroyed = once((changes): Disarming => {
+export const disarmedAndDestroyed = askedOnce((changes): Disarming => {
   const disarming = changes.filter((one) => one.environment.treatedAsProduction && isDisarming(one));
   if (disarming.length === 0) return { disarming: [], destroyed: [], isKnown: false };
   const destroyed = changes.filter(
@@ -99,7 +99,7 @@ const GUARD_TYPE =
   /_versioning$|object_lock|_lock$|_lock_configuration$|legal_hold|backup_(?:selection|plan|policy|schedule|protected_)|_backup_protected_|automated_backups_replication|snapshot_(?:schedule|policy)|resource_policy_attachment$|_replication_configuration$|lien$/;
 
 /** Conditions and texts of one rule ask for the same, one after the other. */
-function once<Found>(find: (changes: readonly JudgedChange[]) => Found): (subject: SetSubject) => Found {
+function askedOnce<Found>(find: (changes: readonly JudgedChange[]) => Found): (subject: SetSubject) => Found {
   const found = new WeakMap<SetSubject, Found>();
   return (subject) => {
     const known = found.get(subject) ?? find(subject.changes);
